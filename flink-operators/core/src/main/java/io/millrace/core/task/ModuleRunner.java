@@ -1,0 +1,158 @@
+package io.millrace.core.task;
+
+import io.millrace.core.Parameter;
+import io.millrace.core.Parameters;
+import io.millrace.core.StatusException;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * One task of one module with all four flavours callable, in plain Java. Made by {@link Task#runner}.
+ *
+ * <p>Every call checks its parameters first and adds the module's defaults; {@code INVALID_ARGUMENT} names what is wrong
+ * with one. A flavour that cannot be had is refused with an {@link UnavailableFlavorException}. The runner holds nothing
+ * of any request: it may be used for many at a time if the module may.
+ *
+ * @param <I> the task's unary input
+ * @param <IE> the task's streaming input element
+ * @param <O> the task's unary output
+ * @param <OE> the task's streaming output element
+ */
+public final class ModuleRunner<I, IE, O, OE> implements Closeable {
+
+  private final Task<I, IE, O, OE> task;
+  private final TaskModule module;
+  private final Serving<I, IE, O, OE> serving;
+  private final Derivation<I, IE, O, OE> derivation;
+
+  ModuleRunner(Task<I, IE, O, OE> task, TaskModule module) {
+    this.task = task;
+    this.module = module;
+    this.serving = module.serving(task);
+    this.derivation = new Derivation<>(task, module.id(), serving);
+  }
+
+  /** The task. */
+  public Task<I, IE, O, OE> task() {
+    return task;
+  }
+
+  /** The module. */
+  public TaskModule module() {
+    return module;
+  }
+
+  /** How a flavour is met: native, or derived from which, and whether it buffers. */
+  public Plan plan(Flavor flavor) {
+    return derivation.plan(flavor);
+  }
+
+  /** Whether streaming and unary answers are the same. */
+  public boolean exact() {
+    return serving.givesUp().isEmpty();
+  }
+
+  /** What a module that is not exact gives up. */
+  public Optional<String> givesUp() {
+    return serving.givesUp();
+  }
+
+  /** The parameters the module reads, with the defaults it uses. */
+  public List<Parameter<?>> parameters() {
+    return serving.reads();
+  }
+
+  /** The translator of the input in use: the module's own, or the task's. */
+  public Optional<InputTranslator<I, ?, IE>> inputTranslator() {
+    return serving.inputTranslator();
+  }
+
+  /** The translator of the output in use: the module's own, or the task's. */
+  public Optional<OutputTranslator<I, ?, O, OE>> outputTranslator() {
+    return serving.outputTranslator();
+  }
+
+  /**
+   * Checks parameters and adds the defaults, as every call does.
+   *
+   * @throws StatusException INVALID_ARGUMENT, naming what is unknown, ill-typed or out of bounds
+   */
+  public Parameters resolve(Parameters parameters) {
+    return parameters.resolve(
+        serving.reads(), "module '" + module.id() + "' for task '" + task.name() + "'");
+  }
+
+  /** Answers one input. */
+  public O unaryUnary(I input) {
+    return unaryUnary(input, Parameters.NONE);
+  }
+
+  /** Answers one input. */
+  public O unaryUnary(I input, Parameters parameters) {
+    return unaryUnary().run(input, parameters);
+  }
+
+  /** Answers one input with a lazy stream, to be closed by its reader. */
+  public Stream<OE> unaryStream(I input) {
+    return unaryStream(input, Parameters.NONE);
+  }
+
+  /** Answers one input with a lazy stream, to be closed by its reader. */
+  public Stream<OE> unaryStream(I input, Parameters parameters) {
+    return unaryStream().run(input, parameters);
+  }
+
+  /** Reads a stream to its end, closes it, and answers once. */
+  public O streamUnary(Stream<IE> input) {
+    return streamUnary(input, Parameters.NONE);
+  }
+
+  /** Reads a stream to its end, closes it, and answers once. */
+  public O streamUnary(Stream<IE> input, Parameters parameters) {
+    return SplitInput.drain(streamUnary(), input, parameters);
+  }
+
+  /** Answers a stream with a lazy stream: what an element brings is there before the next element is read. */
+  public Stream<OE> streamStream(Stream<IE> input) {
+    return streamStream(input, Parameters.NONE);
+  }
+
+  /** Answers a stream with a lazy stream: what an element brings is there before the next element is read. */
+  public Stream<OE> streamStream(Stream<IE> input, Parameters parameters) {
+    return PulledStream.of(streamStream(), input, parameters);
+  }
+
+  /** Unary → unary as a value, batch form included. */
+  public UnaryUnary<I, O> unaryUnary() {
+    return Resolving.unaryUnary(derivation.unaryUnary(), this::resolve);
+  }
+
+  /** Unary → stream as a value, batch form included. */
+  public UnaryStream<I, OE> unaryStream() {
+    return Resolving.unaryStream(derivation.unaryStream(), this::resolve);
+  }
+
+  /** Stream → unary as a value, to be pushed. */
+  public StreamUnary<IE, ?, O> streamUnary() {
+    return Resolving.streamUnary(derivation.streamUnary(), this::resolve);
+  }
+
+  /** Stream → stream as a value, to be pushed. */
+  public StreamStream<IE, ?, OE> streamStream() {
+    return Resolving.streamStream(derivation.streamStream(), this::resolve);
+  }
+
+  /** Closes the module. */
+  @Override
+  public void close() throws IOException {
+    module.close();
+  }
+
+  @Override
+  public String toString() {
+    return task + " of " + module;
+  }
+}
