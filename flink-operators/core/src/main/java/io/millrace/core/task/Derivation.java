@@ -31,34 +31,39 @@ final class Derivation<I, IE, O, OE> {
 
   UnaryUnary<I, O> unaryUnary() {
     return switch (plan(Flavor.UNARY_UNARY).source()) {
-      case UNARY_UNARY -> nativeUnaryUnary();
-      case UNARY_STREAM -> JoinOutput.toUnaryUnary(nativeUnaryStream(), outputTranslator());
-      case STREAM_UNARY -> SplitInput.toUnaryUnary(nativeStreamUnary(), inputTranslator());
+      case UNARY_UNARY -> serving.nativeUnaryUnary();
+      case UNARY_STREAM -> JoinOutput.toUnaryUnary(serving.nativeUnaryStream(), outputTranslator());
+      case STREAM_UNARY -> SplitInput.toUnaryUnary(serving.nativeStreamUnary(), inputTranslator());
       case STREAM_STREAM ->
         SplitInput.toUnaryUnary(
-            JoinOutput.toStreamUnary(nativeStreamStream(), outputTranslator()), inputTranslator());
+            JoinOutput.toStreamUnary(serving.nativeStreamStream(), outputTranslator()),
+            inputTranslator());
     };
   }
 
   UnaryStream<I, OE> unaryStream() {
     return switch (plan(Flavor.UNARY_STREAM).source()) {
-      case UNARY_UNARY -> SplitOutput.toUnaryStream(nativeUnaryUnary(), outputTranslator());
-      case UNARY_STREAM -> nativeUnaryStream();
+      case UNARY_UNARY -> SplitOutput.toUnaryStream(serving.nativeUnaryUnary(), outputTranslator());
+      case UNARY_STREAM -> serving.nativeUnaryStream();
       case STREAM_UNARY ->
         SplitOutput.toUnaryStream(
-            SplitInput.toUnaryUnary(nativeStreamUnary(), inputTranslator()), outputTranslator());
-      case STREAM_STREAM -> SplitInput.toUnaryStream(nativeStreamStream(), inputTranslator());
+            SplitInput.toUnaryUnary(serving.nativeStreamUnary(), inputTranslator()),
+            outputTranslator());
+      case STREAM_STREAM ->
+        SplitInput.toUnaryStream(serving.nativeStreamStream(), inputTranslator());
     };
   }
 
   StreamUnary<IE, ?, O> streamUnary() {
     return switch (plan(Flavor.STREAM_UNARY).source()) {
-      case UNARY_UNARY -> JoinInput.toStreamUnary(nativeUnaryUnary(), inputTranslator());
+      case UNARY_UNARY -> JoinInput.toStreamUnary(serving.nativeUnaryUnary(), inputTranslator());
       case UNARY_STREAM ->
         JoinInput.toStreamUnary(
-            JoinOutput.toUnaryUnary(nativeUnaryStream(), outputTranslator()), inputTranslator());
-      case STREAM_UNARY -> nativeStreamUnary();
-      case STREAM_STREAM -> JoinOutput.toStreamUnary(nativeStreamStream(), outputTranslator());
+            JoinOutput.toUnaryUnary(serving.nativeUnaryStream(), outputTranslator()),
+            inputTranslator());
+      case STREAM_UNARY -> serving.nativeStreamUnary();
+      case STREAM_STREAM ->
+        JoinOutput.toStreamUnary(serving.nativeStreamStream(), outputTranslator());
     };
   }
 
@@ -66,28 +71,14 @@ final class Derivation<I, IE, O, OE> {
     return switch (plan(Flavor.STREAM_STREAM).source()) {
       case UNARY_UNARY ->
         JoinInput.toStreamStream(
-            SplitOutput.toUnaryStream(nativeUnaryUnary(), outputTranslator()), inputTranslator());
-      case UNARY_STREAM -> JoinInput.toStreamStream(nativeUnaryStream(), inputTranslator());
+            SplitOutput.toUnaryStream(serving.nativeUnaryUnary(), outputTranslator()),
+            inputTranslator());
+      case UNARY_STREAM -> JoinInput.toStreamStream(serving.nativeUnaryStream(), inputTranslator());
       case STREAM_UNARY ->
-        SplitOutput.toStreamStream(nativeStreamUnary(), inputTranslator(), outputTranslator());
-      case STREAM_STREAM -> nativeStreamStream();
+        SplitOutput.toStreamStream(
+            serving.nativeStreamUnary(), inputTranslator(), outputTranslator());
+      case STREAM_STREAM -> serving.nativeStreamStream();
     };
-  }
-
-  private UnaryUnary<I, O> nativeUnaryUnary() {
-    return serving.implementation(Flavor.UNARY_UNARY);
-  }
-
-  private UnaryStream<I, OE> nativeUnaryStream() {
-    return serving.implementation(Flavor.UNARY_STREAM);
-  }
-
-  private StreamUnary<IE, ?, O> nativeStreamUnary() {
-    return serving.implementation(Flavor.STREAM_UNARY);
-  }
-
-  private StreamStream<IE, ?, OE> nativeStreamStream() {
-    return serving.implementation(Flavor.STREAM_STREAM);
   }
 
   private InputTranslator<I, ?, IE> inputTranslator() {

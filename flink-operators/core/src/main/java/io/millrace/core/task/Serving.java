@@ -1,11 +1,13 @@
 package io.millrace.core.task;
 
 import io.millrace.core.Parameter;
-import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +22,12 @@ import org.jspecify.annotations.Nullable;
 public final class Serving<I, IE, O, OE> {
 
   private final Task<I, IE, O, OE> task;
-  private final Map<Flavor, Object> natives = new EnumMap<>(Flavor.class);
+  private final Set<Flavor> natives = EnumSet.noneOf(Flavor.class);
   private final Map<String, Parameter<?>> reads = new LinkedHashMap<>();
+  private @Nullable UnaryUnary<I, O> unaryUnary;
+  private @Nullable UnaryStream<I, OE> unaryStream;
+  private @Nullable StreamUnary<IE, ?, O> streamUnary;
+  private @Nullable StreamStream<IE, ?, OE> streamStream;
   private @Nullable InputTranslator<I, ?, IE> inputTranslator;
   private @Nullable OutputTranslator<I, ?, O, OE> outputTranslator;
   private @Nullable String givesUp;
@@ -32,22 +38,30 @@ public final class Serving<I, IE, O, OE> {
 
   /** Implements unary → unary. */
   public Serving<I, IE, O, OE> unaryUnary(UnaryUnary<I, O> flavor) {
-    return implement(Flavor.UNARY_UNARY, flavor);
+    claim(Flavor.UNARY_UNARY);
+    unaryUnary = flavor;
+    return this;
   }
 
   /** Implements unary → stream. */
   public Serving<I, IE, O, OE> unaryStream(UnaryStream<I, OE> flavor) {
-    return implement(Flavor.UNARY_STREAM, flavor);
+    claim(Flavor.UNARY_STREAM);
+    unaryStream = flavor;
+    return this;
   }
 
   /** Implements stream → unary. */
   public Serving<I, IE, O, OE> streamUnary(StreamUnary<IE, ?, O> flavor) {
-    return implement(Flavor.STREAM_UNARY, flavor);
+    claim(Flavor.STREAM_UNARY);
+    streamUnary = flavor;
+    return this;
   }
 
   /** Implements stream → stream. */
   public Serving<I, IE, O, OE> streamStream(StreamStream<IE, ?, OE> flavor) {
-    return implement(Flavor.STREAM_STREAM, flavor);
+    claim(Flavor.STREAM_STREAM);
+    streamStream = flavor;
+    return this;
   }
 
   /**
@@ -93,16 +107,15 @@ public final class Serving<I, IE, O, OE> {
     return this;
   }
 
-  private Serving<I, IE, O, OE> implement(Flavor flavor, Object implementation) {
+  private void claim(Flavor flavor) {
     if (!task.has(flavor)) {
       throw new IllegalArgumentException(
           "task '" + task.name() + "' has no types for flavour " + flavor);
     }
-    if (natives.putIfAbsent(flavor, implementation) != null) {
+    if (!natives.add(flavor)) {
       throw new IllegalArgumentException(
           "flavour " + flavor + " of task '" + task.name() + "' is given twice");
     }
-    return this;
   }
 
   void validate(String moduleId) {
@@ -113,17 +126,23 @@ public final class Serving<I, IE, O, OE> {
   }
 
   boolean implementsNatively(Flavor flavor) {
-    return natives.containsKey(flavor);
+    return natives.contains(flavor);
   }
 
-  /** The native implementation. What was stored under a flavour had that flavour's type. */
-  @SuppressWarnings("unchecked")
-  <F> F implementation(Flavor flavor) {
-    Object implementation = natives.get(flavor);
-    if (implementation == null) {
-      throw new IllegalStateException(flavor + " of task '" + task.name() + "' is not native");
-    }
-    return (F) implementation;
+  UnaryUnary<I, O> nativeUnaryUnary() {
+    return Objects.requireNonNull(unaryUnary);
+  }
+
+  UnaryStream<I, OE> nativeUnaryStream() {
+    return Objects.requireNonNull(unaryStream);
+  }
+
+  StreamUnary<IE, ?, O> nativeStreamUnary() {
+    return Objects.requireNonNull(streamUnary);
+  }
+
+  StreamStream<IE, ?, OE> nativeStreamStream() {
+    return Objects.requireNonNull(streamStream);
   }
 
   Optional<InputTranslator<I, ?, IE>> inputTranslator() {
