@@ -1,0 +1,156 @@
+package io.millrace.testkit;
+
+import io.millrace.core.Parameters;
+import io.millrace.core.task.InputTranslator;
+import io.millrace.core.task.Join;
+import io.millrace.core.task.ModuleRunner;
+import io.millrace.core.task.OutputTranslator;
+import io.millrace.core.task.StreamStream;
+import io.millrace.schemas.TokenClassificationResults;
+import io.millrace.tasks.StandardTasks;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.IntUnaryOperator;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** Checks one module on one thing at a time: a text, a cutting, a scenario. The first law that does not hold is thrown. */
+final class Examiner<O, OE> {
+
+  private final ModuleRunner<String, String, O, OE> runner;
+  private final Parameters parameters;
+  private final InputTranslator<String, ?, String> input;
+  private final OutputTranslator<String, ?, O, OE> output;
+  private final StreamStream<String, ?, OE> streaming;
+  private final StreamStream<String, ?, O> assembling;
+  private long excused;
+
+  Examiner(ModuleRunner<String, String, O, OE> runner, Parameters parameters) {
+    this.runner = runner;
+    this.parameters = parameters;
+    this.input = runner.inputTranslator().orElseThrow();
+    this.output = runner.outputTranslator().orElseThrow();
+    this.streaming = runner.streamStream();
+    this.assembling = EndOnly.of(runner.streamUnary());
+  }
+
+  /** How many streams differed from their unary answer with a warning to say so. */
+  long excused() {
+    return excused;
+  }
+
+  /** The unary answer; what it, the translators and the stream of the whole text must keep. */
+  O examine(String text) {
+    return answering(() -> {
+      O answer = runner.unaryUnary(text, parameters);
+      Breach.unlessEqual(Law.REPEATABLE, answer, runner.unaryUnary(text, parameters));
+      Breach.unlessEqual(
+          Law.ROUND_TRIP,
+          JavaSource.literal(text),
+          JavaSource.literal(join(input, input.split(text))));
+      Breach.unlessEqual(Law.ROUND_TRIP, answer, join(output, output.split(text, answer)));
+      try (Stream<OE> elements = runner.unaryStream(text, parameters)) {
+        judge(text, answer, elements.toList());
+      }
+      return answer;
+    });
+  }
+
+  /** Checks a cutting of a text whose unary answer is this, and replays it from the steps that are chosen. */
+  void examine(Cutting cutting, O answer, Replays replays) {
+    answering(() -> {
+      PushedStream<?, OE> streamed = PushedStream.of(streaming, parameters, cutting);
+      judge(cutting.text(), answer, streamed.all());
+      replays.of(streamed);
+      PushedStream<?, O> assembled = PushedStream.of(assembling, parameters, cutting);
+      if (runner.exact()) {
+        unlessEqual(answer, assembled.all().get(0));
+      }
+      replays.of(assembled);
+      return answer;
+    });
+  }
+
+  /** Checks that each request of the scenario gives what it gives alone. */
+  void examine(Scenario scenario) {
+    answering(() -> {
+      var together = scenario.push(streaming, parameters);
+      together.forEach((request, elements) -> Breach.unlessEqual(
+          Law.NO_HIDDEN_STATE,
+          request + " to give "
+              + PushedStream.of(streaming, parameters, scenario.cutting(request))
+                  .all(),
+          request + " to give " + elements));
+      return together;
+    });
+  }
+
+  /** Checks what a stream, wherever it was run, says of a text. */
+  void judge(String text, O answer, List<OE> streamed) {
+    if (FrameLaws.applyTo(runner.task().outputElementType())) {
+      FrameLaws.check(text, streamed);
+    }
+    if (!runner.exact()) {
+      return;
+    }
+    if (runner.task().equals(StandardTasks.TEXT_MASKING)) {
+      String concatenated =
+          String.join("", streamed.stream().map(Object::toString).toList());
+      Breach.unlessEqual(
+          Law.MASK, JavaSource.literal(answer.toString()), JavaSource.literal(concatenated));
+    }
+    unlessEqual(answer, join(output, streamed.stream()));
+  }
+
+  private void unlessEqual(O answer, O streamed) {
+    if (answer.equals(streamed)) {
+      return;
+    }
+    if (!warns(answer) && !warns(streamed)) {
+      throw Breach.of(Law.STREAMING_EQUALS_UNARY, answer, streamed);
+    }
+    excused++;
+  }
+
+  private static boolean warns(Object whole) {
+    return whole instanceof TokenClassificationResults results
+        && results.getWarnings() != null
+        && !results.getWarnings().isEmpty();
+  }
+
+  private static <E, A, W> W join(Join<E, A, W> join, Stream<E> source) {
+    try (source) {
+      A whole = join.create();
+      for (Iterator<E> elements = source.iterator(); elements.hasNext(); ) {
+        whole = join.add(whole, elements.next());
+      }
+      return join.finish(whole);
+    }
+  }
+
+  /** A module that throws has not answered. An endless recursion is one that a text can bring about. */
+  private static <T> T answering(Supplier<T> check) {
+    try {
+      return check.get();
+    } catch (Breach breach) {
+      throw breach;
+    } catch (RuntimeException | StackOverflowError thrown) {
+      throw Breach.thrown(thrown);
+    }
+  }
+
+  /** From which steps of a stream it is pushed again. */
+  interface Replays {
+    Replays ALL = pushed -> {
+      for (int step = 0; step < pushed.steps(); step++) {
+        pushed.replayFrom(step);
+      }
+    };
+
+    static Replays one(IntUnaryOperator choice) {
+      return pushed -> pushed.replayFrom(choice.applyAsInt(pushed.steps()));
+    }
+
+    void of(PushedStream<?, ?> pushed);
+  }
+}

@@ -1,0 +1,139 @@
+package io.millrace.testkit;
+
+import io.millrace.core.Parameters;
+import io.millrace.core.task.ModuleRunner;
+import io.millrace.testkit.Examiner.Replays;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.IntUnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Runs checks; turns a law that does not hold into the smallest case that shows it, and that into an error to read. */
+final class Failures<O, OE> {
+
+  private static final String REQUEST = "r0";
+
+  private final ModuleRunner<String, String, O, OE> runner;
+  private final Parameters parameters;
+  private final String origin;
+  private final Examiner<O, OE> examiner;
+
+  /** The origin says where cases come from: "seed 42", or nothing for a case that the caller gave. */
+  Failures(ModuleRunner<String, String, O, OE> runner, Parameters parameters, String origin) {
+    this.runner = runner;
+    this.parameters = parameters;
+    this.origin = origin;
+    this.examiner = new Examiner<>(runner, parameters);
+  }
+
+  long excused() {
+    return examiner.excused();
+  }
+
+  /** Checks what depends on the text alone, and gives the unary answer. */
+  O check(String text) {
+    try {
+      return examiner.examine(text);
+    } catch (Breach breach) {
+      throw shrunk(Cutting.whole(text), breach);
+    }
+  }
+
+  /** Checks a cutting of a text that was checked, replayed from one step. */
+  void check(Cutting cutting, O answer, IntUnaryOperator choice) {
+    try {
+      examiner.examine(cutting, answer, Replays.one(choice));
+    } catch (Breach breach) {
+      throw shrunk(cutting, breach);
+    }
+  }
+
+  /** Checks a cutting and its text, replayed from every step. */
+  void check(Cutting cutting) {
+    Breach breach = breach(this::examine, cutting);
+    if (breach != null) {
+      throw shrunk(cutting, breach);
+    }
+  }
+
+  void check(Scenario scenario) {
+    Breach breach = breach(examiner::examine, scenario);
+    if (breach != null) {
+      throw shrunk(scenario, breach);
+    }
+  }
+
+  void checkStream(String text, List<OE> streamed) {
+    O answer = check(text);
+    Breach breach = breach(elements -> examiner.judge(text, answer, elements), streamed);
+    if (breach != null) {
+      throw error(breach, List.of("text    " + JavaSource.literal(text)));
+    }
+  }
+
+  private void examine(Cutting cutting) {
+    examiner.examine(cutting, examiner.examine(cutting.text()), Replays.ALL);
+  }
+
+  private AssertionError shrunk(Cutting cutting, Breach first) {
+    Scenario found = new Scenario(cutting.elements().stream()
+        .map(element -> Scenario.turn(REQUEST, element))
+        .toList());
+    Scenario least = Shrinker.shrink(
+        found, smaller -> breaks(first.law(), breach(this::examine, smaller.cutting(REQUEST))));
+    Cutting smallest = least.cutting(REQUEST);
+    Breach last = breach(this::examine, smallest);
+    boolean again = breaks(first.law(), last);
+    return error(
+        again && last != null ? last : first,
+        List.of(
+            "text    " + JavaSource.literal(smallest.text()),
+            "cutting " + smallest,
+            found(cutting.elements().size(), again),
+            rerun("Cutting.of(" + smallest + ")")));
+  }
+
+  private AssertionError shrunk(Scenario scenario, Breach first) {
+    Scenario least = Shrinker.shrink(
+        scenario, smaller -> breaks(first.law(), breach(examiner::examine, smaller)));
+    Breach last = breach(examiner::examine, least);
+    boolean again = breaks(first.law(), last);
+    return error(
+        again && last != null ? last : first,
+        List.of(found(scenario.turns().size(), again), rerun("Scenario.of(" + least + ")")));
+  }
+
+  private static boolean breaks(Law law, @Nullable Breach breach) {
+    return breach != null && breach.law() == law;
+  }
+
+  private static <C> @Nullable Breach breach(Consumer<C> check, C checked) {
+    try {
+      check.accept(checked);
+      return null;
+    } catch (Breach breach) {
+      return breach;
+    }
+  }
+
+  private String found(int elements, boolean again) {
+    String found =
+        "found   " + origin + ", in " + elements + (elements == 1 ? " element" : " elements");
+    return again
+        ? found
+        : found + "; it did not fail again, so the module keeps something between requests";
+  }
+
+  private String rerun(String which) {
+    return "re-run  ModuleLaws.of(runner)" + JavaSource.call(parameters) + ".check(" + which + ");";
+  }
+
+  private AssertionError error(Breach breach, List<String> lines) {
+    String head = "module '" + runner.module().id() + "' " + runner.module().version()
+        + " does not keep the law of task '" + runner.task().name() + "': " + breach.law()
+        + "\n  wanted  " + breach.wanted() + "\n  got     " + breach.got();
+    return new AssertionError(
+        head + lines.stream().map(line -> "\n  " + line).reduce("", String::concat),
+        breach.getCause());
+  }
+}

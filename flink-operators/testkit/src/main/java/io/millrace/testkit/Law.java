@@ -1,0 +1,31 @@
+package io.millrace.testkit;
+
+/** What is checked, in the words of a failure. */
+enum Law {
+  ANSWERS("every text is answered"),
+  REPEATABLE(
+      "the same text has the same answer again, for nothing is kept from one request to the next"),
+  ROUND_TRIP("joining what was split gives the whole"),
+  STREAMING_EQUALS_UNARY("streaming equals unary"),
+  PROGRESS("processed_index never decreases and ends at the text's length in code points"),
+  CONTIGUITY("each frame begins where the one before it ended, and its spans lie within it"),
+  NO_RETRACTION("what a frame has passed is final"),
+  OFFSETS("a span's word is the text from its start to its end, in code points"),
+  ORDER("spans come in the order of the text"),
+  MASK("the masked stream, concatenated, is the mask"),
+  EMITTED_IS_FINAL("what was emitted is not changed afterwards"),
+  STATE_TYPE("a state is of the type that the flavour declares"),
+  STATE_IS_A_VALUE("pushing from an earlier state again gives the same"),
+  NO_HIDDEN_STATE("a request among others gives what it gives alone");
+
+  private final String promise;
+
+  Law(String promise) {
+    this.promise = promise;
+  }
+
+  @Override
+  public String toString() {
+    return promise;
+  }
+}
