@@ -1,0 +1,25 @@
+package io.millrace.flink;
+
+import io.millrace.core.Message;
+import io.millrace.flink.types.MessageTypes;
+import io.millrace.flink.types.ValueTypeInfo;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+
+/** The type of what is kept of a request, given those of its input elements and of the module's state. */
+final class RequestTypeInfo<IE, S> extends ValueTypeInfo<Request<IE, S>> {
+
+  private static final long serialVersionUID = 1L;
+
+  RequestTypeInfo(TypeInformation<IE> element, TypeInformation<S> work) {
+    super(Request.class, MessageTypes.of(element), work);
+  }
+
+  @Override
+  @SuppressWarnings("unchecked")
+  protected TypeSerializer<Request<IE, S>> serializer(List<TypeSerializer<?>> parts) {
+    return new RequestSerializer<>(
+        (TypeSerializer<Message<IE>>) parts.get(0), (TypeSerializer<S>) parts.get(1));
+  }
+}

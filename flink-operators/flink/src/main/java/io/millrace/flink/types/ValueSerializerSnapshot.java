@@ -1,0 +1,43 @@
+package io.millrace.flink.types;
+
+import java.util.Arrays;
+import java.util.List;
+import org.apache.flink.api.common.typeutils.CompositeTypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+
+/**
+ * What a savepoint keeps of a {@link ValueSerializer}: its format's version, and what its parts keep. A newer version than
+ * this one knows is refused by Flink with both numbers; the parts evolve by their own rules.
+ *
+ * @param <T> the value
+ * @param <S> its serializer
+ */
+public abstract class ValueSerializerSnapshot<T, S extends ValueSerializer<T>>
+    extends CompositeTypeSerializerSnapshot<T, S> {
+
+  /** For reading a savepoint. */
+  protected ValueSerializerSnapshot() {}
+
+  /** For writing one. */
+  protected ValueSerializerSnapshot(S serializer) {
+    super(serializer);
+  }
+
+  /** The serializer, given those of its parts. */
+  protected abstract S serializer(List<TypeSerializer<?>> parts);
+
+  @Override
+  protected int getCurrentOuterSnapshotVersion() {
+    return 1;
+  }
+
+  @Override
+  protected final TypeSerializer<?>[] getNestedSerializers(S outer) {
+    return outer.parts().toArray(TypeSerializer<?>[]::new);
+  }
+
+  @Override
+  protected final S createOuterSerializerWithNestedSerializers(TypeSerializer<?>[] nested) {
+    return serializer(Arrays.asList(nested));
+  }
+}
