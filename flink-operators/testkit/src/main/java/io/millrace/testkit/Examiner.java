@@ -1,6 +1,7 @@
 package io.millrace.testkit;
 
 import io.millrace.core.Parameters;
+import io.millrace.core.task.Flavor;
 import io.millrace.core.task.InputTranslator;
 import io.millrace.core.task.Join;
 import io.millrace.core.task.ModuleRunner;
@@ -41,27 +42,36 @@ final class Examiner<O, OE> {
 
   /** The unary answer; what it, the translators and the stream of the whole text must keep. */
   O examine(String text) {
-    return answering(() -> {
-      O answer = runner.unaryUnary(text, parameters);
-      Breach.unlessEqual(Law.REPEATABLE, answer, runner.unaryUnary(text, parameters));
-      Breach.unlessEqual(
-          Law.ROUND_TRIP,
-          JavaSource.literal(text),
-          JavaSource.literal(join(input, input.split(text))));
-      Breach.unlessEqual(Law.ROUND_TRIP, answer, join(output, output.split(text, answer)));
+    O answer = within(Flavor.UNARY_UNARY, () -> repeated(text));
+    within(Flavor.UNARY_STREAM, () -> {
       try (Stream<OE> elements = runner.unaryStream(text, parameters)) {
         judge(text, answer, elements.toList());
       }
       return answer;
     });
+    Breach.unlessEqual(
+        Law.ROUND_TRIP,
+        JavaSource.literal(text),
+        JavaSource.literal(join(input, input.split(text))));
+    Breach.unlessEqual(Law.ROUND_TRIP, answer, join(output, output.split(text, answer)));
+    return answer;
+  }
+
+  private O repeated(String text) {
+    O answer = runner.unaryUnary(text, parameters);
+    Breach.unlessEqual(Law.REPEATABLE, answer, runner.unaryUnary(text, parameters));
+    return answer;
   }
 
   /** Checks a cutting of a text whose unary answer is this, and replays it from the steps that are chosen. */
   void examine(Cutting cutting, O answer, Replays replays) {
-    answering(() -> {
+    within(Flavor.STREAM_STREAM, () -> {
       PushedStream<?, OE> streamed = PushedStream.of(streaming, parameters, cutting);
       judge(cutting.text(), answer, streamed.all());
       replays.of(streamed);
+      return answer;
+    });
+    within(Flavor.STREAM_UNARY, () -> {
       PushedStream<?, O> assembled = PushedStream.of(assembling, parameters, cutting);
       if (runner.exact()) {
         unlessEqual(answer, assembled.all().get(0));
@@ -73,14 +83,16 @@ final class Examiner<O, OE> {
 
   /** Checks that each request of the scenario gives what it gives alone. */
   void examine(Scenario scenario) {
-    answering(() -> {
+    within(Flavor.STREAM_STREAM, () -> {
       var together = scenario.push(streaming, parameters);
-      together.forEach((request, elements) -> Breach.unlessEqual(
-          Law.NO_HIDDEN_STATE,
-          request + " to give "
-              + PushedStream.of(streaming, parameters, scenario.cutting(request))
-                  .all(),
-          request + " to give " + elements));
+      together.forEach((request, elements) -> {
+        List<OE> alone =
+            PushedStream.of(streaming, parameters, scenario.cutting(request)).all();
+        Breach.unlessEqual(
+            Law.NO_HIDDEN_STATE,
+            "request '" + request + "' to give " + alone,
+            "request '" + request + "' to give " + elements);
+      });
       return together;
     });
   }
@@ -129,13 +141,13 @@ final class Examiner<O, OE> {
   }
 
   /** A module that throws has not answered. An endless recursion is one that a text can bring about. */
-  private static <T> T answering(Supplier<T> check) {
+  private static <T> T within(Flavor flavor, Supplier<T> check) {
     try {
       return check.get();
     } catch (Breach breach) {
-      throw breach;
+      throw breach.in(flavor);
     } catch (RuntimeException | StackOverflowError thrown) {
-      throw Breach.thrown(thrown);
+      throw Breach.thrown(thrown).in(flavor);
     }
   }
 

@@ -3,6 +3,7 @@ package io.millrace.testkit;
 import io.millrace.core.Parameters;
 import io.millrace.core.task.ModuleRunner;
 import io.millrace.testkit.Examiner.Replays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.IntUnaryOperator;
@@ -88,7 +89,7 @@ final class Failures<O, OE> {
         again && last != null ? last : first,
         List.of(
             "text    " + JavaSource.literal(smallest.text()),
-            "cutting " + smallest,
+            "cutting " + (smallest.elements().isEmpty() ? "into nothing" : smallest),
             found(cutting.elements().size(), again),
             rerun("Cutting.of(" + smallest + ")")));
   }
@@ -129,11 +130,13 @@ final class Failures<O, OE> {
   }
 
   private AssertionError error(Breach breach, List<String> lines) {
-    String head = "module '" + runner.module().id() + "' " + runner.module().version()
-        + " does not keep the law of task '" + runner.task().name() + "': " + breach.law()
-        + "\n  wanted  " + breach.wanted() + "\n  got     " + breach.got();
-    return new AssertionError(
-        head + lines.stream().map(line -> "\n  " + line).reduce("", String::concat),
-        breach.getCause());
+    List<String> all = new ArrayList<>();
+    all.add("module '" + runner.module().id() + "' " + runner.module().version()
+        + " does not keep the law of task '" + runner.task().name() + "': " + breach.law());
+    all.add("wanted  " + breach.wanted());
+    all.add("got     " + breach.got());
+    breach.flavor().ifPresent(flavor -> all.add("where   " + runner.plan(flavor)));
+    all.addAll(lines);
+    return new AssertionError(String.join("\n  ", all), breach.getCause());
   }
 }

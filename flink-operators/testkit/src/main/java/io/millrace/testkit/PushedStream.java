@@ -53,7 +53,9 @@ final class PushedStream<S, T> {
   private S push(S state, int step, List<T> out) {
     if (!fits(flavor.stateType(), state)) {
       throw Breach.of(
-          Law.STATE_TYPE, flavor.stateType(), state + " of " + state.getClass().getName());
+          Law.STATE_TYPE,
+          "a state of " + name(flavor.stateType()),
+          state + " of " + state.getClass().getName());
     }
     if (step < cutting.elements().size()) {
       return flavor.next(state, cutting.elements().get(step), out::add);
@@ -69,6 +71,12 @@ final class PushedStream<S, T> {
           && fits(pair.second(), both.second());
     }
     return ((StateType.Declared<?>) type).type().isInstance(state);
+  }
+
+  private static String name(StateType<?> type) {
+    return type instanceof StateType.Pair<?, ?> pair
+        ? "(" + name(pair.first()) + ", " + name(pair.second()) + ")"
+        : ((StateType.Declared<?>) type).type().getName();
   }
 
   int steps() {

@@ -1,5 +1,7 @@
 package io.millrace.testkit;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.millrace.core.Parameters;
 import io.millrace.core.task.StateType;
 import io.millrace.core.task.StreamStream;
@@ -10,6 +12,7 @@ import io.millrace.tasks.StandardTasks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.assertj.core.api.AbstractThrowableAssert;
 
 /** A detector that keeps the law: labels runs of digits, and holds a run back until it is over. */
 class DigitRuns implements StreamStream<String, DigitRuns.Held, TokenClassificationStreamResult> {
@@ -23,6 +26,14 @@ class DigitRuns implements StreamStream<String, DigitRuns.Held, TokenClassificat
             StandardTasks.TOKEN_CLASSIFICATION,
             as -> as.streamStream(detector).reads(StandardTasks.THRESHOLD))
         .build();
+  }
+
+  static AbstractThrowableAssert<?, ?> assertThatFailureOf(
+      StreamStream<String, ?, TokenClassificationStreamResult> detector) {
+    var laws = ModuleLaws.of(StandardTasks.TOKEN_CLASSIFICATION.runner(module(detector)))
+        .seed(42)
+        .cuttings(20_000);
+    return assertThatThrownBy(laws::check).isInstanceOf(AssertionError.class);
   }
 
   @Override
