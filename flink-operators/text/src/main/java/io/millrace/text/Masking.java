@@ -1,0 +1,54 @@
+package io.millrace.text;
+
+import io.millrace.core.Parameter;
+import io.millrace.core.task.ModuleRunner;
+import io.millrace.core.task.TaskModule;
+import io.millrace.schemas.TokenClassificationResults;
+import io.millrace.schemas.TokenClassificationStreamResult;
+import io.millrace.tasks.StandardTasks;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Covers up what a detector finds. Text is let out at once up to the detector's {@code processed_index}: held back is exactly
+ * what the detector holds back.
+ *
+ * <p>Entities that overlap are covered as one, under the label of the longest, then the surest, then the first; entities that
+ * only touch are covered each by itself. What is not an entity is passed on unchanged.
+ *
+ * <p>The parameters are the detector's {@code threshold} and {@code labels}, if it reads them.
+ */
+public final class Masking {
+
+  private Masking() {}
+
+  /**
+   * A module over a detector; closing it closes the detector.
+   *
+   * @param detector any module for token classification whose streaming and unary answers are the same
+   * @param mask what to put in an entity's place
+   * @throws IllegalArgumentException if the detector is not exact
+   */
+  public static TaskModule module(
+      ModuleRunner<String, String, TokenClassificationResults, TokenClassificationStreamResult>
+          detector,
+      Mask mask) {
+    detector.givesUp().ifPresent(givenUp -> {
+      throw new IllegalArgumentException("masking needs an exact detector but module "
+          + detector.module() + " gives up: " + givenUp);
+    });
+    Set<String> known = StandardTasks.TEXT_MASKING.parameters().stream()
+        .map(Parameter::name)
+        .collect(Collectors.toSet());
+    Parameter<?>[] read = detector.parameters().stream()
+        .filter(parameter -> known.contains(parameter.name()))
+        .toArray(Parameter<?>[]::new);
+    return TaskModule.named("masking", "1.0.0")
+        .serves(
+            StandardTasks.TEXT_MASKING,
+            as ->
+                as.streamStream(MaskStream.over(detector.streamStream(), mask)).reads(read))
+        .holds(detector)
+        .build();
+  }
+}

@@ -1,0 +1,108 @@
+package io.millrace.text.pii;
+
+import com.google.i18n.phonenumbers.NumberParseException;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
+import io.millrace.text.scan.CharSet;
+import io.millrace.text.scan.LedFinder;
+import io.millrace.text.scan.Rule;
+import io.millrace.text.scan.Verifier;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Phone numbers, checked with libphonenumber. An international number need only be real; a national one must be real in one
+ * of the regions given; and one that is neither still counts, with the least score, if it is written as only phone numbers
+ * are.
+ */
+final class Phones implements Verifier {
+
+  private static final String SEPARATOR = "[ \\xA0\\x{202F}.()/\\x{2010}-\\x{2015}-]";
+
+  private static final Pattern PHONE = Pattern.compile(Words.regex("(?<!\\d[.,:/-])\\+?\\(?\\d(?:"
+      + SEPARATOR + "{0,3}+\\d){6,16}(?: ?(?:x|ext\\.?) ?\\d{1,7})?(?![%w_])"));
+
+  private static final Pattern EXTENSION = Pattern.compile(" ?(?:x|ext\\.?) ?\\d{1,7}$");
+
+  private static final PhoneNumberUtil UTIL = PhoneNumberUtil.getInstance();
+
+  private final List<String> regions;
+
+  private Phones(List<String> regions) {
+    this.regions = regions;
+  }
+
+  static Rule rule(List<String> regions) {
+    Set<String> known = UTIL.getSupportedRegions();
+    for (String region : regions) {
+      if (!known.contains(region)) {
+        throw new IllegalArgumentException(
+            "a region must be an ISO 3166 code with phone numbers but was \"" + region + "\"");
+      }
+    }
+    LedFinder finder = new LedFinder(
+        PHONE, Words.and("_"), CharSet.of("0-9+("), CharSet.of("0-9"), 1, CharSet.of("0-9+() ./-"));
+    return new Rule(BuiltIn.PHONE_NUMBER, finder, new Phones(List.copyOf(regions)));
+  }
+
+  /** Other numbers may follow a phone's: of the beginnings that end with a group, the surest, and the longest of these. */
+  @Override
+  public Optional<Verdict> verify(String candidate) {
+    Optional<Verdict> best = Optional.empty();
+    for (int end = candidate.length(); end > 6; end = endOfGroupBefore(candidate, end)) {
+      double score = score(candidate.substring(0, end));
+      if (score > best.map(Verdict::score).orElse(0.0)) {
+        best = Optional.of(new Verdict(end, score));
+      }
+    }
+    return best;
+  }
+
+  private static int endOfGroupBefore(String candidate, int end) {
+    int at = end - 1;
+    while (at > 0 && Character.isDigit(candidate.charAt(at))) {
+      at--;
+    }
+    while (at > 0 && !Character.isDigit(candidate.charAt(at - 1))) {
+      at--;
+    }
+    return at;
+  }
+
+  private double score(String number) {
+    PhoneShape shape = PhoneShape.of(EXTENSION.matcher(number).replaceFirst(""));
+    if (shape.digits() < 7 || shape.isSomethingElse()) {
+      return 0;
+    }
+    if (shape.international()) {
+      return internationalScore(number);
+    }
+    if (regions.stream().anyMatch(region -> isValid(number, region))) {
+      return shape.grouped() ? 0.8 : shape.telling() ? 0.5 : 0.3;
+    }
+    return shape.typical() ? 0.5 : 0;
+  }
+
+  private static double internationalScore(String number) {
+    String plus = number.startsWith("00") ? "+" + number.substring(2) : number;
+    return parse(plus, "ZZ")
+        .map(parsed -> UTIL.isValidNumber(parsed) ? 0.95 : UTIL.isPossibleNumber(parsed) ? 0.6 : 0)
+        .orElse(0.0);
+  }
+
+  private static boolean isValid(String number, String region) {
+    return parse(number, region)
+        .filter(parsed -> UTIL.isValidNumberForRegion(parsed, region))
+        .isPresent();
+  }
+
+  private static Optional<PhoneNumber> parse(String number, String region) {
+    try {
+      return Optional.of(UTIL.parse(number, region));
+    } catch (NumberParseException e) {
+      return Optional.empty();
+    }
+  }
+}

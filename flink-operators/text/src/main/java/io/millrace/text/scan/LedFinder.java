@@ -1,0 +1,67 @@
+package io.millrace.text.scan;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Finds a trusted expression whose matches begin in a way that is quick to see: after none of {@code notAfter}, with one of
+ * {@code first}, in a run of at most {@code longest} of {@code run}, and then one of {@code then}. Most places of most
+ * texts do not, and cost a few reads; the expression has the last word on the others.
+ *
+ * @param pattern the expression; it must be true to the lead, end by itself, and look behind one unit at most
+ * @param notAfter what does not stand before a match
+ * @param first what a match begins with
+ * @param run of what the beginning is
+ * @param longest how long the beginning is at most
+ * @param then what follows the beginning
+ */
+public record LedFinder(
+    Pattern pattern, CharSet notAfter, CharSet first, CharSet run, int longest, CharSet then)
+    implements Finder {
+
+  @Override
+  public int next(Window window, int from) {
+    String text = window.text();
+    int end = text.length();
+    int at = from;
+    while (at < end && !begins(text, at)) {
+      at++;
+    }
+    return at;
+  }
+
+  @Override
+  public int attempt(Window window, int at) {
+    String text = window.text();
+    if (!begins(text, at)) {
+      return NONE;
+    }
+    int lead = at + 1;
+    int most = Math.min(text.length(), at + longest);
+    while (lead < most && run.has(text.charAt(lead))) {
+      lead++;
+    }
+    if (lead == text.length()) {
+      return window.ended() ? NONE : OPEN;
+    }
+    return then.has(text.charAt(lead)) ? match(window, at) : NONE;
+  }
+
+  private boolean begins(String text, int at) {
+    return first.has(text.charAt(at)) && (at == 0 || !notAfter.has(text.charAt(at - 1)));
+  }
+
+  private int match(Window window, int at) {
+    Matcher matcher = window.trusted(pattern).region(at, window.end());
+    boolean found = matcher.lookingAt();
+    if (!window.ended() && matcher.hitEnd()) {
+      return OPEN;
+    }
+    return found ? matcher.end() : NONE;
+  }
+
+  @Override
+  public int lookBehind() {
+    return 1;
+  }
+}
