@@ -1,6 +1,7 @@
 package io.millrace.flink;
 
 import io.millrace.core.Origin;
+import io.millrace.core.Status;
 import io.millrace.flink.types.StateTypes;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -63,13 +64,12 @@ public record DeadLetter(
       int attempt,
       @Nullable Origin first,
       long lastOffset,
-      String reason,
-      String message,
-      @Nullable Throwable cause) {
+      Status status,
+      String stackTrace) {
     return new DeadLetter(
-        reason,
-        message,
-        cause == null ? "" : stackTraceOf(cause),
+        status.code().name(),
+        status.message(),
+        stackTrace,
         operator,
         requestId,
         attempt,
@@ -83,8 +83,11 @@ public record DeadLetter(
         List.of());
   }
 
-  /** An exception's stack trace as text. */
-  public static String stackTraceOf(Throwable cause) {
+  /** An exception's stack trace as text; empty for none. */
+  public static String stackTraceOf(@Nullable Throwable cause) {
+    if (cause == null) {
+      return "";
+    }
     StringWriter text = new StringWriter();
     cause.printStackTrace(new PrintWriter(text));
     return text.toString();

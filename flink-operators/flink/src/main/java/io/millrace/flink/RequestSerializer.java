@@ -3,11 +3,10 @@ package io.millrace.flink;
 import io.millrace.core.Message;
 import io.millrace.core.Origin;
 import io.millrace.core.Parameters;
-import io.millrace.flink.Request.Order;
+import io.millrace.flink.Arrivals.Order;
 import io.millrace.flink.types.ParametersSerializer;
 import io.millrace.flink.types.ValueBytes;
 import io.millrace.flink.types.ValueSerializer;
-import io.millrace.flink.types.ValueSerializerSnapshot;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +17,7 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** Serializes what is kept of a request. Its bytes are in savepoints: a change needs a new version of the snapshot. */
-public final class RequestSerializer<IE, S> extends ValueSerializer<Request<IE, S>> {
+final class RequestSerializer<IE, S> extends ValueSerializer<Request<IE, S>> {
 
   private static final long serialVersionUID = 1L;
 
@@ -51,8 +50,6 @@ public final class RequestSerializer<IE, S> extends ValueSerializer<Request<IE, 
     int flags = flags(request);
     target.writeByte(flags);
     target.writeInt(request.attempt());
-    target.writeByte(request.order().code());
-    target.writeLong(request.next());
     target.writeLong(request.produced());
     target.writeLong(request.startedAt());
     target.writeLong(request.touchedAt());
@@ -69,14 +66,20 @@ public final class RequestSerializer<IE, S> extends ValueSerializer<Request<IE, 
     if ((flags & HAND_ON) != 0) {
       ParametersSerializer.INSTANCE.serialize(request.handOn(), target);
     }
-    Origin first = request.first();
+    writeArrivals(request.arrivals(), target);
+  }
+
+  private void writeArrivals(Arrivals<IE> arrivals, DataOutputView target) throws IOException {
+    target.writeByte(arrivals.order().code());
+    target.writeLong(arrivals.next());
+    Origin first = arrivals.first();
     if (first != null) {
       ValueBytes.writeOrigin(first, target);
-      target.writeLong(request.lastOffset());
+      target.writeLong(arrivals.lastOffset());
     }
-    if ((flags & EARLY) != 0) {
-      target.writeInt(request.early().size());
-      for (Message<IE> waiting : request.early()) {
+    if (!arrivals.early().isEmpty()) {
+      target.writeInt(arrivals.early().size());
+      for (Message<IE> waiting : arrivals.early()) {
         message.serialize(waiting, target);
       }
     }
@@ -86,16 +89,14 @@ public final class RequestSerializer<IE, S> extends ValueSerializer<Request<IE, 
     return (request.work() == null ? 0 : WORK)
         | (request.headers().isEmpty() ? 0 : HEADERS)
         | (request.handOn().isEmpty() ? 0 : HAND_ON)
-        | (request.first() == null ? 0 : ORIGIN)
-        | (request.early().isEmpty() ? 0 : EARLY);
+        | (request.arrivals().first() == null ? 0 : ORIGIN)
+        | (request.arrivals().early().isEmpty() ? 0 : EARLY);
   }
 
   @Override
   public Request<IE, S> deserialize(DataInputView source) throws IOException {
     int flags = source.readByte();
     int attempt = source.readInt();
-    Order order = Order.of(source.readByte());
-    long next = source.readLong();
     long produced = source.readLong();
     long startedAt = source.readLong();
     long touchedAt = source.readLong();
@@ -108,25 +109,19 @@ public final class RequestSerializer<IE, S> extends ValueSerializer<Request<IE, 
     Parameters handOn = (flags & HAND_ON) == 0
         ? Parameters.NONE
         : ParametersSerializer.INSTANCE.deserialize(source);
+    Arrivals<IE> arrivals = readArrivals(flags, source);
+    return new Request<>(
+        attempt, produced, state, headers, handOn, arrivals, startedAt, touchedAt, gapSince,
+        endedAt, timerAt);
+  }
+
+  private Arrivals<IE> readArrivals(int flags, DataInputView source) throws IOException {
+    Order order = Order.of(source.readByte());
+    long next = source.readLong();
     Origin first = (flags & ORIGIN) == 0 ? null : ValueBytes.readOrigin(source);
     long lastOffset = first == null ? -1 : source.readLong();
     List<Message<IE>> early = (flags & EARLY) == 0 ? List.of() : readEarly(source);
-    return new Request<>(
-        attempt,
-        order,
-        next,
-        produced,
-        state,
-        headers,
-        handOn,
-        first,
-        lastOffset,
-        early,
-        startedAt,
-        touchedAt,
-        gapSince,
-        endedAt,
-        timerAt);
+    return new Arrivals<>(order, next, first, lastOffset, early);
   }
 
   private List<Message<IE>> readEarly(DataInputView source) throws IOException {
@@ -140,24 +135,6 @@ public final class RequestSerializer<IE, S> extends ValueSerializer<Request<IE, 
 
   @Override
   public TypeSerializerSnapshot<Request<IE, S>> snapshotConfiguration() {
-    return new Snapshot<>(this);
-  }
-
-  /** What a savepoint keeps of it: the version of the format, and what its parts keep. */
-  public static final class Snapshot<IE, S>
-      extends ValueSerializerSnapshot<Request<IE, S>, RequestSerializer<IE, S>> {
-    /** For reading a savepoint. */
-    public Snapshot() {}
-
-    Snapshot(RequestSerializer<IE, S> serializer) {
-      super(serializer);
-    }
-
-    @Override
-    @SuppressWarnings("unchecked")
-    protected RequestSerializer<IE, S> serializer(List<TypeSerializer<?>> parts) {
-      return new RequestSerializer<>(
-          (TypeSerializer<Message<IE>>) parts.get(0), (TypeSerializer<S>) parts.get(1));
-    }
+    return new RequestSerializerSnapshot<>(this);
   }
 }

@@ -1,0 +1,111 @@
+package io.millrace.flink;
+
+import io.millrace.core.Message;
+import io.millrace.core.Origin;
+import io.millrace.core.Parameters;
+import io.millrace.core.Status;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.apache.flink.util.Collector;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends a request's output on as the module hands it out, numbered densely. An exception from further down the stream
+ * passes through the module's call like one of its own; {@link #rethrowDownstream} tells them apart, for that one must
+ * fail the job.
+ */
+final class Output<OE> implements Consumer<OE> {
+
+  private final RequestMetrics metrics;
+  private @Nullable Collector<Message<OE>> collector;
+  private @Nullable RuntimeException downstream;
+  private String requestId = "";
+  private int attempt;
+  private long produced;
+  private Map<String, String> headers = Map.of();
+  private Parameters handOn = Parameters.NONE;
+  private @Nullable Origin origin;
+
+  Output(RequestMetrics metrics) {
+    this.metrics = metrics;
+  }
+
+  /** Turns to another request. */
+  void turnTo(String newRequestId, Collector<Message<OE>> newCollector) {
+    requestId = newRequestId;
+    collector = newCollector;
+    downstream = null;
+    origin = null;
+  }
+
+  /** Goes on with an attempt where it stands. */
+  void resume(
+      int newAttempt, long newProduced, Map<String, String> newHeaders, Parameters newHandOn) {
+    attempt = newAttempt;
+    produced = newProduced;
+    headers = newHeaders;
+    handOn = newHandOn;
+  }
+
+  /** What goes with every message of the attempt, and with its first. */
+  void carry(Map<String, String> newHeaders, Parameters newHandOn) {
+    headers = newHeaders;
+    handOn = newHandOn;
+  }
+
+  /** Says which input message the output is owed to. */
+  void owedTo(@Nullable Origin newOrigin) {
+    origin = newOrigin;
+  }
+
+  @Override
+  public void accept(OE element) {
+    send(
+        Objects.requireNonNull(element, "a module's output element must not be null"),
+        false,
+        Status.OK);
+  }
+
+  /** The terminal message. */
+  void end(Status status) {
+    send(null, true, status);
+  }
+
+  private void send(@Nullable OE element, boolean last, Status status) {
+    Message<OE> message =
+        new Message<>(requestId, attempt, produced, element, handOn, headers, last, status, origin);
+    produced++;
+    handOn = Parameters.NONE;
+    metrics.messageOut();
+    try {
+      Objects.requireNonNull(collector).collect(message);
+    } catch (RuntimeException e) {
+      downstream = e;
+      throw e;
+    }
+  }
+
+  /** Throws what came from further down the stream, if that is what went wrong. */
+  void rethrowDownstream() {
+    if (downstream != null) {
+      throw downstream;
+    }
+  }
+
+  int attempt() {
+    return attempt;
+  }
+
+  long produced() {
+    return produced;
+  }
+
+  Map<String, String> headers() {
+    return headers;
+  }
+
+  Parameters handOn() {
+    return handOn;
+  }
+}

@@ -1,0 +1,79 @@
+package io.millrace.flink;
+
+import io.millrace.core.Message;
+import java.util.List;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SideOutputDataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+
+/**
+ * What a task made of a stream: the output, the dead letters, and the handles of the operator behind them. Its name and uid
+ * are those it was made with, until they are set.
+ *
+ * @param <T> an element of the output
+ */
+public final class TaskStream<T> {
+
+  private final SingleOutputStreamOperator<Message<T>> operator;
+
+  /** The operators that share one shuffle with this one, and so one parallelism; this one is the last. */
+  private final List<SingleOutputStreamOperator<?>> sharingShuffle;
+
+  TaskStream(
+      SingleOutputStreamOperator<Message<T>> operator,
+      List<SingleOutputStreamOperator<?>> sharingShuffle) {
+    this.operator = operator;
+    this.sharingShuffle = sharingShuffle;
+  }
+
+  /**
+   * The messages that come out: each request's elements numbered from 0, and at its end one message without an element,
+   * with the status.
+   */
+  public DataStream<Message<T>> output() {
+    return operator;
+  }
+
+  /** The requests that failed here, and why. */
+  public SideOutputDataStream<DeadLetter> deadLetters() {
+    return operator.getSideOutput(OperatorSettings.DEAD_LETTERS);
+  }
+
+  /**
+   * Goes on to another task that takes a stream, without another shuffle: the output is keyed by request already. All
+   * operators of such a chain have one parallelism.
+   */
+  public TaskStreams<T> then() {
+    return TaskStreams.behind(operator, sharingShuffle);
+  }
+
+  /** Sets the operator's uid; changing one makes savepoints forget the operator's state. */
+  public TaskStream<T> uid(String uid) {
+    operator.uid(uid);
+    return this;
+  }
+
+  /** Sets the operator's name, as the web UI shows it. */
+  public TaskStream<T> name(String name) {
+    operator.name(name);
+    return this;
+  }
+
+  /** Sets the parallelism of the operator, and of those that share a shuffle with it. */
+  public TaskStream<T> setParallelism(int parallelism) {
+    sharingShuffle.forEach(each -> each.setParallelism(parallelism));
+    return this;
+  }
+
+  /** Sets the maximum parallelism of the operator, and of those that share a shuffle with it. */
+  public TaskStream<T> setMaxParallelism(int maxParallelism) {
+    sharingShuffle.forEach(each -> each.setMaxParallelism(maxParallelism));
+    return this;
+  }
+
+  /** Sets the group of slots that the operator shares. */
+  public TaskStream<T> slotSharingGroup(String group) {
+    operator.slotSharingGroup(group);
+    return this;
+  }
+}

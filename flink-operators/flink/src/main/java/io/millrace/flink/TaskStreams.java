@@ -1,0 +1,176 @@
+package io.millrace.flink;
+
+import io.millrace.core.Message;
+import io.millrace.core.task.ModuleRunner;
+import io.millrace.core.task.Task;
+import io.millrace.flink.types.MessageTypes;
+import io.millrace.flink.types.StateTypes;
+import io.millrace.flink.types.ValueTypeInfo;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.function.Function;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+
+/**
+ * The door: runs a task module over a stream of messages, in any of the four flavours, native or derived.
+ *
+ * <p>While the job is built, each method makes the runner once, and refuses what could not run: a flavour that is not to be
+ * had ({@link io.millrace.core.task.UnavailableFlavorException}), a class that needs Kryo, a stream of other messages than
+ * the task takes.
+ *
+ * @param <E> the payload of the messages
+ */
+public final class TaskStreams<E> {
+
+  private final DataStream<Message<E>> messages;
+
+  /** The operators before this one that share a shuffle with it; none where the messages are yet to be keyed. */
+  private final List<SingleOutputStreamOperator<?>> sharingShuffle;
+
+  private final RequestLimits limits;
+  private final UnclaimedParameters unclaimed;
+
+  private TaskStreams(
+      DataStream<Message<E>> messages,
+      List<SingleOutputStreamOperator<?>> sharingShuffle,
+      RequestLimits limits,
+      UnclaimedParameters unclaimed) {
+    this.messages = messages;
+    this.sharingShuffle = sharingShuffle;
+    this.limits = limits;
+    this.unclaimed = unclaimed;
+  }
+
+  /**
+   * Begins with a stream of messages.
+   *
+   * @throws IllegalArgumentException if its type is not known: give it with {@code .returns(MessageTypes.of(…))}
+   */
+  public static <E> TaskStreams<E> of(DataStream<Message<E>> messages) {
+    return behind(messages, List.of());
+  }
+
+  /** Begins behind an operator that leaves its output keyed by request. */
+  static <E> TaskStreams<E> behind(
+      DataStream<Message<E>> messages, List<SingleOutputStreamOperator<?>> sharingShuffle) {
+    if (!(messages.getType() instanceof ValueTypeInfo<?>)) {
+      throw new IllegalArgumentException("the stream of messages has the type " + messages.getType()
+          + ", which Flink had to guess: give it with .returns(MessageTypes.of(…))");
+    }
+    return new TaskStreams<>(
+        messages, sharingShuffle, RequestLimits.DEFAULT, UnclaimedParameters.REFUSE);
+  }
+
+  /** The same with other limits. */
+  public TaskStreams<E> withLimits(RequestLimits newLimits) {
+    return new TaskStreams<>(messages, sharingShuffle, newLimits, unclaimed);
+  }
+
+  /** The same with another rule for parameters that the module does not read. */
+  public TaskStreams<E> withUnclaimedParameters(UnclaimedParameters rule) {
+    return new TaskStreams<>(messages, sharingShuffle, limits, rule);
+  }
+
+  /** One output for each whole input. The name is also the uid, and qualifies parameters. */
+  public <IE, O, OE> TaskStream<O> unaryUnary(String name, RunnerSupplier<E, IE, O, OE> runner) {
+    return building(runner, built -> {
+      built.unaryUnary();
+      return whole(
+          name,
+          () -> Answering.once(runner.get()),
+          built.task().inputType(),
+          built.task().outputType());
+    });
+  }
+
+  /** A stream of output elements for each whole input. The name is also the uid, and qualifies parameters. */
+  public <IE, O, OE> TaskStream<OE> unaryStream(String name, RunnerSupplier<E, IE, O, OE> runner) {
+    return building(runner, built -> {
+      built.unaryStream();
+      Task<E, IE, O, OE> task = built.task();
+      return whole(
+          name,
+          () -> Answering.streaming(runner.get()),
+          task.inputType(),
+          task.outputElementType());
+    });
+  }
+
+  /**
+   * One output for each stream: a window aggregation over the request, closed by its last message. The name is also the
+   * uid, and qualifies parameters.
+   */
+  public <I, O, OE> TaskStream<O> streamUnary(String name, RunnerSupplier<I, E, O, OE> runner) {
+    return building(
+        runner,
+        built -> keyed(
+            name,
+            () -> Work.aggregating(new TaskAggregate<>(runner)),
+            built.task().inputElementType(),
+            new AccumulatedTypeInfo<>(Work.stateType(built.streamUnary())),
+            built.task().outputType()));
+  }
+
+  /** A stream of output elements for each stream. The name is also the uid, and qualifies parameters. */
+  public <I, O, OE> TaskStream<OE> streamStream(String name, RunnerSupplier<I, E, O, OE> runner) {
+    return building(
+        runner,
+        built -> keyed(
+            name,
+            () -> Work.streaming(runner.get()),
+            built.task().inputElementType(),
+            Work.stateType(built.streamStream()),
+            built.task().outputElementType()));
+  }
+
+  private <OE> TaskStream<OE> whole(
+      String name, WholeInputFunction.Recipe<E, OE> recipe, Class<E> input, Class<OE> output) {
+    requirePayload(name, input);
+    SingleOutputStreamOperator<Message<OE>> operator = messages
+        .process(new WholeInputFunction<>(settings(name), recipe), MessageTypes.of(output))
+        .name(name)
+        .uid(name);
+    return new TaskStream<>(operator, List.of(operator));
+  }
+
+  private <S, OE> TaskStream<OE> keyed(
+      String name,
+      Work.Recipe<E, S, OE> recipe,
+      Class<E> input,
+      TypeInformation<S> state,
+      Class<OE> output) {
+    requirePayload(name, input);
+    var function = new RequestFunction<>(settings(name), recipe, StateTypes.of(input), state);
+    SingleOutputStreamOperator<Message<OE>> operator = Shuffle.byRequest(messages, sharingShuffle)
+        .process(function, MessageTypes.of(output))
+        .name(name)
+        .uid(name);
+    return new TaskStream<>(operator, Shuffle.joinedBy(operator, sharingShuffle));
+  }
+
+  private <I, IE, O, OE, T> TaskStream<T> building(
+      RunnerSupplier<I, IE, O, OE> recipe,
+      Function<ModuleRunner<I, IE, O, OE>, TaskStream<T>> building) {
+    try (ModuleRunner<I, IE, O, OE> runner = recipe.get()) {
+      return building.apply(runner);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the module did not close while the job was built", e);
+    }
+  }
+
+  private OperatorSettings settings(String name) {
+    return new OperatorSettings(name, limits, unclaimed);
+  }
+
+  private void requirePayload(String name, Class<E> wanted) {
+    TypeInformation<?> payload = ((ValueTypeInfo<?>) messages.getType()).parts().get(0);
+    if (!payload.getTypeClass().equals(wanted)) {
+      throw new IllegalArgumentException(
+          "operator '" + name + "' takes messages of " + wanted.getName()
+              + " but the stream's are of " + payload.getTypeClass().getName());
+    }
+  }
+}
