@@ -1,6 +1,8 @@
 package io.millrace.core;
 
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  *     order but no dense sequence; those must say their {@code origin}
  * @param payload the element; absent in messages that only end a request
  * @param parameters the request's parameters; on its first message only
- * @param headers what travels with the request beside it (trace context, versions); read from its first message only
+ * @param headers what travels with the request beside it (trace context, versions), in the order of their names; read
+ *     from its first message only
  * @param last whether the request ends with this message, after the payload if there is one
  * @param status how the request stands; anything but OK ends it, so {@code last} is then true
  * @param origin where the message was read, where that is known
@@ -59,7 +62,13 @@ public record Message<T>(
       throw new IllegalArgumentException(
           "a message with a status other than OK must be the last but has " + status);
     }
-    headers = Map.copyOf(headers);
+    headers = inOrder(headers);
+  }
+
+  /** In the order of their names, so that equal messages are equal bytes; {@link Map#copyOf} varies by the process. */
+  private static Map<String, String> inOrder(Map<String, String> headers) {
+    Map<String, String> copy = Map.copyOf(headers);
+    return copy.size() < 2 ? copy : Collections.unmodifiableSortedMap(new TreeMap<>(copy));
   }
 
   /** An element in the middle of a request. */
