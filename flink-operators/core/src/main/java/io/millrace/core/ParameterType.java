@@ -1,5 +1,6 @@
 package io.millrace.core;
 
+import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -61,7 +62,12 @@ record ParameterType<T>(String label, Function<Object, @Nullable T> reading) {
   }
 
   private static @Nullable Double readDouble(Object raw) {
-    boolean number = raw instanceof Double || raw instanceof Float || readLong(raw) != null;
+    Long whole = readLong(raw);
+    if (whole != null) {
+      double near = whole;
+      return new BigDecimal(near).compareTo(BigDecimal.valueOf(whole)) == 0 ? near : null;
+    }
+    boolean number = raw instanceof Double || raw instanceof Float;
     return number && !Double.isNaN(((Number) raw).doubleValue())
         ? ((Number) raw).doubleValue()
         : null;
