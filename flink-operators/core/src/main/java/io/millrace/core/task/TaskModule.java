@@ -2,6 +2,7 @@ package io.millrace.core.task;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -30,7 +31,7 @@ public final class TaskModule implements Closeable {
   private TaskModule(Builder builder) {
     this.id = builder.id;
     this.version = builder.version;
-    this.servings = Map.copyOf(builder.servings);
+    this.servings = Collections.unmodifiableMap(new LinkedHashMap<>(builder.servings));
     this.resources = builder.resources;
   }
 
@@ -61,12 +62,12 @@ public final class TaskModule implements Closeable {
     return version;
   }
 
-  /** The tasks the module serves. */
+  /** The tasks the module serves, in the order given. */
   public Set<Task<?, ?, ?, ?>> tasks() {
     return servings.keySet();
   }
 
-  /** Releases what the module holds. */
+  /** Releases all that the module holds, what it took last first. */
   @Override
   public void close() throws IOException {
     resources.close();
@@ -114,9 +115,14 @@ public final class TaskModule implements Closeable {
       return this;
     }
 
-    /** Holds something that is to be closed with the module: a model, a client. */
+    /** Holds something that is to be closed with the module: a model, a client. What it held before is closed after. */
     public Builder holds(Closeable held) {
-      this.resources = held;
+      Closeable before = resources;
+      resources = () -> {
+        try (before) {
+          held.close();
+        }
+      };
       return this;
     }
 
