@@ -111,11 +111,12 @@ public final class Task<I, IE, O, OE> {
   }
 
   private record Side<W, E>(Class<W> whole, Class<E> element) {
-    Side {
+    static <W, E> Side<W, E> of(String task, String name, Class<W> whole, Class<E> element) {
       if (whole == Void.class && element == Void.class) {
         throw new IllegalArgumentException(
-            "a task needs a type on each side: whole, element or both");
+            "task '" + task + "' needs an " + name + " type: whole, element or both");
       }
+      return new Side<>(whole, element);
     }
   }
 
@@ -129,7 +130,7 @@ public final class Task<I, IE, O, OE> {
 
     /** The unary input and the streaming input element; {@code Void.class} for one that the task does not have. */
     public <I, IE> WithInput<I, IE> input(Class<I> whole, Class<IE> element) {
-      return new WithInput<>(name, new Side<>(whole, element));
+      return new WithInput<>(name, Side.of(name, "input", whole, element));
     }
   }
 
@@ -145,7 +146,7 @@ public final class Task<I, IE, O, OE> {
 
     /** The unary output and the streaming output element; {@code Void.class} for one that the task does not have. */
     public <O, OE> Builder<I, IE, O, OE> output(Class<O> whole, Class<OE> element) {
-      return new Builder<>(name, input, new Side<>(whole, element));
+      return new Builder<>(name, input, Side.of(name, "output", whole, element));
     }
   }
 
