@@ -1,6 +1,7 @@
 package io.millrace.core.task;
 
 import io.millrace.core.Status;
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -29,6 +30,15 @@ public sealed interface Outcome<T> {
     } catch (RuntimeException e) {
       return new Failure<>(e);
     }
+  }
+
+  /** The outcomes of a batch, each of its inputs having one; a batch form that loses some would lose requests. */
+  static <T> List<Outcome<T>> each(List<?> inputs, List<Outcome<T>> outcomes) {
+    if (outcomes.size() != inputs.size()) {
+      throw new IllegalStateException("a batch of " + inputs.size()
+          + " inputs must have as many outcomes but has " + outcomes.size());
+    }
+    return outcomes;
   }
 
   /** The result, or the exception that took its place. */

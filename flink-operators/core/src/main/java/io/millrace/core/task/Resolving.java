@@ -23,7 +23,7 @@ final class Resolving {
 
       @Override
       public List<Outcome<O>> runBatch(List<I> inputs, Parameters parameters) {
-        return flavor.runBatch(inputs, check.apply(parameters));
+        return Outcome.each(inputs, flavor.runBatch(inputs, check.apply(parameters)));
       }
     };
   }
@@ -39,7 +39,7 @@ final class Resolving {
 
       @Override
       public List<Outcome<Stream<OE>>> runBatch(List<I> inputs, Parameters parameters) {
-        return flavor.runBatch(inputs, check.apply(parameters));
+        return Outcome.each(inputs, flavor.runBatch(inputs, check.apply(parameters)));
       }
     };
   }

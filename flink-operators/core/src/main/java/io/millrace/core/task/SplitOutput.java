@@ -41,7 +41,7 @@ final class SplitOutput {
 
     @Override
     public List<Outcome<Stream<OE>>> runBatch(List<I> inputs, Parameters parameters) {
-      List<Outcome<O>> outputs = flavor.runBatch(inputs, parameters);
+      List<Outcome<O>> outputs = Outcome.each(inputs, flavor.runBatch(inputs, parameters));
       return IntStream.range(0, inputs.size())
           .mapToObj(i ->
               outputs.get(i).<Stream<OE>>then(output -> translator.split(inputs.get(i), output)))

@@ -104,6 +104,31 @@ class BatchTest {
   }
 
   @Test
+  void aBatchFormThatLosesAnItemIsRefused() {
+    var runner = Shouting.TASK.runner(TaskModule.named("loud", "1.0.0")
+        .serves(
+            Shouting.TASK,
+            as -> as.unaryUnary(new UnaryUnary<>() {
+              @Override
+              public Shout run(Word input, Parameters parameters) {
+                return Shouting.shout(input.text());
+              }
+
+              @Override
+              public List<Outcome<Shout>> runBatch(List<Word> inputs, Parameters parameters) {
+                return UnaryUnary.super.runBatch(inputs.subList(1, 3), parameters);
+              }
+            }))
+        .build());
+
+    assertThatThrownBy(() -> runner.unaryUnary().runBatch(WORDS, Parameters.NONE))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("a batch of 3 inputs must have as many outcomes but has 2");
+    assertThatThrownBy(() -> runner.unaryStream().runBatch(WORDS, Parameters.NONE))
+        .hasMessage("a batch of 3 inputs must have as many outcomes but has 2");
+  }
+
+  @Test
   void anErrorIsNobodysOutcome() {
     var runner = Shouting.TASK.runner(TaskModule.named("loud", "1.0.0")
         .serves(
