@@ -83,7 +83,7 @@ final class RequestFunction<IE, S, OE>
   }
 
   /** The job's type is decided when the job is submitted; only the task's environment knows it for sure. */
-  private static boolean isBatch(RuntimeContext context) {
+  static boolean isBatch(RuntimeContext context) {
     return context instanceof StreamingRuntimeContext task && task.getJobType() == JobType.BATCH;
   }
 

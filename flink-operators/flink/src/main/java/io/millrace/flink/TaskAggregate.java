@@ -72,11 +72,6 @@ public final class TaskAggregate<IE, S, O>
     return flavor().end(state == null ? flavor().open(Parameters.NONE) : state);
   }
 
-  /** Whether accumulators merge; windows that merge need that. */
-  boolean merges() {
-    return flavor().merger().isPresent();
-  }
-
   @Override
   public Accumulated<S> merge(Accumulated<S> earlier, Accumulated<S> later) {
     S first = earlier.state();

@@ -3,7 +3,6 @@ package io.millrace.flink;
 import io.millrace.core.Message;
 import java.util.List;
 import org.apache.flink.streaming.api.datastream.DataStream;
-import org.apache.flink.streaming.api.datastream.SideOutputDataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
 /**
@@ -15,6 +14,7 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 public final class TaskStream<T> {
 
   private final SingleOutputStreamOperator<Message<T>> operator;
+  private final DataStream<DeadLetter> deadLetters;
 
   /** The operators that share one shuffle with this one, and so one parallelism; this one is the last. */
   private final List<SingleOutputStreamOperator<?>> sharingShuffle;
@@ -22,7 +22,15 @@ public final class TaskStream<T> {
   TaskStream(
       SingleOutputStreamOperator<Message<T>> operator,
       List<SingleOutputStreamOperator<?>> sharingShuffle) {
+    this(operator, operator.getSideOutput(OperatorSettings.DEAD_LETTERS), sharingShuffle);
+  }
+
+  TaskStream(
+      SingleOutputStreamOperator<Message<T>> operator,
+      DataStream<DeadLetter> deadLetters,
+      List<SingleOutputStreamOperator<?>> sharingShuffle) {
     this.operator = operator;
+    this.deadLetters = deadLetters;
     this.sharingShuffle = sharingShuffle;
   }
 
@@ -35,8 +43,8 @@ public final class TaskStream<T> {
   }
 
   /** The requests that failed here, and why. */
-  public SideOutputDataStream<DeadLetter> deadLetters() {
-    return operator.getSideOutput(OperatorSettings.DEAD_LETTERS);
+  public DataStream<DeadLetter> deadLetters() {
+    return deadLetters;
   }
 
   /**

@@ -13,6 +13,8 @@ import java.util.function.Function;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.windowing.assigners.WindowAssigner;
+import org.apache.flink.streaming.api.windowing.windows.Window;
 
 /**
  * The door: runs a task module over a stream of messages, in any of the four flavours, native or derived.
@@ -114,6 +116,21 @@ public final class TaskStreams<E> {
             built.task().outputType()));
   }
 
+  /**
+   * One output for each window of a stream, by Flink's own window operator behind the one that puts the messages in order.
+   * {@code GlobalWindows} make the request the window, and close it by its last message: the answer is that of the other
+   * form. Any other window is a unit of its own: its output is that of a request {@code ID@START}, and which elements are
+   * in it depends on time, not on the text.
+   *
+   * @throws IllegalArgumentException if the windows merge and the module's accumulator does not
+   */
+  public <I, O, OE, W extends Window> TaskStream<O> streamUnary(
+      String name, RunnerSupplier<I, E, O, OE> runner, WindowAssigner<Object, W> assigner) {
+    return building(
+        runner,
+        built -> windowed(name, runner, built, Work.stateType(built.streamUnary()), assigner));
+  }
+
   /** A stream of output elements for each stream. The name is also the uid, and qualifies parameters. */
   public <I, O, OE> TaskStream<OE> streamStream(String name, RunnerSupplier<I, E, O, OE> runner) {
     return building(
@@ -149,6 +166,18 @@ public final class TaskStreams<E> {
         .name(name)
         .uid(name);
     return new TaskStream<>(operator, Shuffle.joinedBy(operator, sharingShuffle));
+  }
+
+  private <I, S, O, OE, W extends Window> TaskStream<O> windowed(
+      String name,
+      RunnerSupplier<I, E, O, OE> runner,
+      ModuleRunner<I, E, O, OE> built,
+      TypeInformation<S> state,
+      WindowAssigner<Object, W> assigner) {
+    requirePayload(name, built.task().inputElementType());
+    TypeInformation<E> element = StateTypes.of(built.task().inputElementType());
+    return new WindowedTask<>(settings(name), new TaskAggregate<E, S, O>(runner), element, state)
+        .over(messages, sharingShuffle, assigner, built);
   }
 
   private <I, IE, O, OE, T> TaskStream<T> building(

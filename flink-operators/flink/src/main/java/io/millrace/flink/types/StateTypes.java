@@ -2,6 +2,7 @@ package io.millrace.flink.types;
 
 import io.millrace.core.Parameters;
 import io.millrace.core.task.StateType;
+import io.millrace.core.task.StateType.Both;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -43,9 +44,15 @@ public final class StateTypes {
   @SuppressWarnings("unchecked")
   public static <S> TypeInformation<S> of(StateType<S> state) {
     if (state instanceof StateType.Pair<?, ?> pair) {
-      return (TypeInformation<S>) new BothTypeInfo<>(of(pair.first()), of(pair.second()));
+      return (TypeInformation<S>) pair(of(pair.first()), of(pair.second()));
     }
     return of(((StateType.Declared<S>) state).type());
+  }
+
+  /** The type of two values side by side. */
+  public static <A, B> TypeInformation<Both<A, B>> pair(
+      TypeInformation<A> first, TypeInformation<B> second) {
+    return new BothTypeInfo<>(first, second);
   }
 
   private static String refusal(Class<?> declared, Generic generic) {

@@ -1,0 +1,102 @@
+package io.millrace.flink;
+
+import io.millrace.core.Message;
+import io.millrace.core.Origin;
+import io.millrace.core.Parameters;
+import io.millrace.core.Status;
+import io.millrace.core.task.StateType.Both;
+import java.util.Objects;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.streaming.api.functions.windowing.ProcessWindowFunction;
+import org.apache.flink.streaming.api.windowing.windows.TimeWindow;
+import org.apache.flink.streaming.api.windowing.windows.Window;
+import org.apache.flink.util.Collector;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a window's output: the result and the terminal message, or only the latter, with the status of the failure. */
+final class WindowClosing<IE, S, O, W extends Window>
+    extends ProcessWindowFunction<Both<Message<Accumulated<S>>, String>, Message<O>, String, W> {
+
+  private static final long serialVersionUID = 1L;
+
+  private final String operator;
+  private final boolean ofTime;
+
+  /** The very one that the window's aggregate has, on the worker too: both travel in one operator. */
+  private final TaskAggregate<IE, S, O> aggregate;
+
+  WindowClosing(String operator, boolean ofTime, TaskAggregate<IE, S, O> aggregate) {
+    this.operator = operator;
+    this.ofTime = ofTime;
+    this.aggregate = aggregate;
+  }
+
+  @Override
+  public void open(OpenContext openContext) {
+    if (ofTime && RequestFunction.isBatch(getRuntimeContext())) {
+      throw WindowedTask.refusal(operator);
+    }
+  }
+
+  @Override
+  public void process(
+      String requestId,
+      Context context,
+      Iterable<Both<Message<Accumulated<S>>, String>> accumulated,
+      Collector<Message<O>> out) {
+    String id =
+        context.window() instanceof TimeWindow time ? requestId + "@" + time.getStart() : requestId;
+    for (Both<Message<Accumulated<S>>, String> each : accumulated) {
+      close(id, each.first(), each.second(), context, out);
+    }
+  }
+
+  private void close(
+      String id,
+      Message<Accumulated<S>> kept,
+      String stackTrace,
+      Context context,
+      Collector<Message<O>> out) {
+    Status status = kept.status();
+    String trace = stackTrace;
+    O result = null;
+    if (status.isOk()) {
+      try {
+        result = aggregate.getResult(Objects.requireNonNull(kept.payload()));
+      } catch (RuntimeException e) {
+        status = Status.of(e);
+        trace = DeadLetter.stackTraceOf(e);
+      }
+    }
+    if (!trace.isEmpty()) {
+      Origin origin = kept.origin();
+      long offset = origin == null ? -1 : origin.offset();
+      context.output(
+          OperatorSettings.DEAD_LETTERS,
+          DeadLetter.ofRequest(operator, id, kept.attempt(), origin, offset, status, trace));
+    }
+    if (result != null) {
+      out.collect(message(id, kept, 0, result, Status.OK));
+    }
+    out.collect(message(id, kept, result == null ? 0 : 1, null, status));
+  }
+
+  private static <O> Message<O> message(
+      String id, Message<?> kept, long sequence, @Nullable O payload, Status status) {
+    return new Message<>(
+        id,
+        kept.attempt(),
+        sequence,
+        payload,
+        Parameters.NONE,
+        kept.headers(),
+        payload == null,
+        status,
+        kept.origin());
+  }
+
+  @Override
+  public void close() throws Exception {
+    aggregate.close();
+  }
+}
