@@ -20,20 +20,23 @@ public record JoinedSpans(List<TokenClassificationResults> runs) {
     return join(runs);
   }
 
+  /** A list of warnings counts even if it is empty: it was said that there are none. */
   private static long size(TokenClassificationResults run) {
     long spans = run.getResults().size();
-    return run.getWarnings() == null ? spans : spans + run.getWarnings().size();
+    return run.getWarnings() == null ? spans : spans + 1 + run.getWarnings().size();
   }
 
   private static TokenClassificationResults join(List<TokenClassificationResults> pieces) {
     List<TokenClassificationResult> spans = new ArrayList<>();
     List<String> warnings = new ArrayList<>();
+    boolean said = false;
     for (TokenClassificationResults piece : pieces) {
       spans.addAll(piece.getResults());
       if (piece.getWarnings() != null) {
         warnings.addAll(piece.getWarnings());
+        said = true;
       }
     }
-    return new TokenClassificationResults(spans, warnings.isEmpty() ? null : warnings);
+    return new TokenClassificationResults(spans, said ? warnings : null);
   }
 }
