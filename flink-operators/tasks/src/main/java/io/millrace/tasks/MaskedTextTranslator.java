@@ -4,7 +4,7 @@ import io.millrace.core.task.OutputTranslator;
 import io.millrace.core.task.StateType;
 import java.util.stream.Stream;
 
-/** A masked text as whole and as pieces: cut behind blanks, joined as they are. */
+/** A masked text as whole and as pieces: cut before blanks, joined as they are. */
 final class MaskedTextTranslator implements OutputTranslator<String, JoinedText, String, String> {
 
   @Override

@@ -4,7 +4,7 @@ import io.millrace.core.task.InputTranslator;
 import io.millrace.core.task.StateType;
 import java.util.stream.Stream;
 
-/** A text as whole and as pieces: cut behind blanks, joined as they are. */
+/** A text as whole and as pieces: cut before blanks, joined as they are. */
 final class TextTranslator implements InputTranslator<String, JoinedText, String> {
 
   @Override
