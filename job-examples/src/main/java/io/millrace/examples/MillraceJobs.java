@@ -1,0 +1,56 @@
+package io.millrace.examples;
+
+import io.millrace.examples.cli.CommandErrors;
+import io.millrace.examples.produce.ProduceCommand;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Starts a job by its name. Exit status 0: done; 1: the job failed; 2: the options are wrong. */
+@Command(
+    name = "millrace",
+    description = "Finds and masks personal data in streams of generated text.",
+    mixinStandardHelpOptions = true,
+    version = "Millrace 0.1.0-SNAPSHOT",
+    synopsisSubcommandLabel = "JOB",
+    commandListHeading = "%nJobs:%n",
+    footer = "%nJOB --help explains a job.",
+    subcommands = ProduceCommand.class)
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+public final class MillraceJobs implements Runnable {
+
+  @Spec
+  private CommandSpec spec;
+
+  /** Runs the job that the arguments name, and exits. */
+  public static void main(String[] args) {
+    System.exit(run(writer(System.out), writer(System.err), args));
+  }
+
+  /** Runs the job that the arguments name, and returns the exit status. */
+  static int run(PrintWriter out, PrintWriter err, String... args) {
+    return new CommandLine(new MillraceJobs())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setOut(out)
+        .setErr(err)
+        .setParameterExceptionHandler(CommandErrors::refuse)
+        .setExecutionExceptionHandler(CommandErrors::fail)
+        .execute(args);
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec.commandLine(),
+        "a job is needed, one of " + String.join(", ", spec.subcommands().keySet()));
+  }
+
+  /** UTF-8 whatever the locale: masked text is in any script. */
+  private static PrintWriter writer(java.io.PrintStream stream) {
+    return new PrintWriter(stream, true, StandardCharsets.UTF_8);
+  }
+}

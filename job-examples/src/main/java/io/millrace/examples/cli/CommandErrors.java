@@ -1,0 +1,57 @@
+package io.millrace.examples.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** Says in one line on standard error what went wrong, and turns it into an exit status. */
+public final class CommandErrors {
+
+  private CommandErrors() {}
+
+  /** Wrong options: exit status 2. */
+  public static int refuse(ParameterException refused, String[] args) {
+    CommandLine command = refused.getCommandLine();
+    String name = command.getCommandSpec().qualifiedName();
+    command.getErr().println(name + ": " + firstLine(refused) + " (see " + name + " --help)");
+    return ExitCode.USAGE;
+  }
+
+  /** A job that failed: exit status 1. The log has the stack trace, the line the cause at its root. */
+  public static int fail(Exception failed, CommandLine command, ParseResult parsed) {
+    if (failed instanceof InterruptedException) {
+      Thread.currentThread().interrupt();
+    }
+    command
+        .getErr()
+        .println(
+            command.getCommandSpec().qualifiedName() + " failed: " + firstLine(rootOf(failed)));
+    if (!(failed instanceof JobFailedException)) {
+      org.slf4j.LoggerFactory.getLogger(CommandErrors.class).warn("The job failed", failed);
+    }
+    return ExitCode.SOFTWARE;
+  }
+
+  private static Throwable rootOf(Throwable thrown) {
+    Throwable root = thrown;
+    while (!(root instanceof JobFailedException) && root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root;
+  }
+
+  private static String firstLine(Throwable thrown) {
+    String message = thrown.getMessage();
+    if (message == null || message.isBlank()) {
+      return thrown.toString();
+    }
+    String line = message.lines().findFirst().orElse(message);
+    return ours(thrown) ? line : thrown.getClass().getSimpleName() + ": " + line;
+  }
+
+  /** The messages of these say by themselves what is wrong. */
+  private static boolean ours(Throwable thrown) {
+    return thrown instanceof ParameterException || thrown instanceof JobFailedException;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.examples.terminal;
+
+import org.jspecify.annotations.NullMarked;
