@@ -1,0 +1,11 @@
+/**
+ * Runs the modules of the live job over stored texts, bounded: files of JSON lines in, one line a request out.
+ *
+ * <p>{@link StoredLines} numbers the lines of files, StoredRequests tells what each line holds, {@link
+ * BackfillPipeline} runs the modules and brings the two answers to a request together, BackfillCommand connects
+ * files to both ends.
+ */
+@NullMarked
+package io.millrace.examples.backfill;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.examples.backfill;
+
+import org.jspecify.annotations.NullMarked;
