@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.examples.quickstart;
+
+import org.jspecify.annotations.NullMarked;
