@@ -1,0 +1,64 @@
+package io.millrace.kafka;
+
+import io.millrace.core.Message;
+import io.millrace.flink.DeadLetter;
+import io.millrace.kafka.record.KafkaRecord;
+import io.millrace.kafka.record.UndecodableException;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.metrics.SimpleCounter;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Turns records into messages. Each record is counted once, as taken, skipped or dead: their sum is the records in.
+ *
+ * @param <T> the payload's type
+ */
+abstract class DecodingFunction<T> extends ProcessFunction<KafkaRecord, Message<T>> {
+
+  static final String TAKEN = "numRecordsTaken";
+  static final String SKIPPED = "numRecordsSkipped";
+  static final String DEAD = "numRecordsDead";
+
+  private static final long serialVersionUID = 1L;
+
+  private final String operator;
+  private final OutputTag<DeadLetter> deadLetters;
+
+  private transient Counter taken = new SimpleCounter();
+  private transient Counter skipped = new SimpleCounter();
+  private transient Counter dead = new SimpleCounter();
+
+  DecodingFunction(String operator, OutputTag<DeadLetter> deadLetters) {
+    this.operator = operator;
+    this.deadLetters = deadLetters;
+  }
+
+  /**
+   * Reads a record.
+   *
+   * @return whether it gave messages; otherwise it is skipped by rule
+   */
+  abstract boolean read(KafkaRecord record, Collector<Message<T>> out) throws UndecodableException;
+
+  @Override
+  public void open(OpenContext context) {
+    MetricGroup metrics = getRuntimeContext().getMetricGroup();
+    taken = metrics.counter(TAKEN);
+    skipped = metrics.counter(SKIPPED);
+    dead = metrics.counter(DEAD);
+  }
+
+  @Override
+  public final void processElement(KafkaRecord record, Context context, Collector<Message<T>> out) {
+    try {
+      (read(record, out) ? taken : skipped).inc();
+    } catch (UndecodableException e) {
+      dead.inc();
+      context.output(deadLetters, record.asDeadLetter(operator, e));
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package io.millrace.kafka;
+
+import io.millrace.core.Message;
+import io.millrace.flink.DeadLetter;
+import io.millrace.kafka.envelope.EnvelopeException;
+import io.millrace.kafka.envelope.MessageDecoder;
+import io.millrace.kafka.record.KafkaRecord;
+import io.millrace.kafka.record.UndecodableException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.avro.Schema;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/** Decodes envelopes. A record without a value is skipped: compaction's mark that a key is gone. */
+final class EnvelopeFunction<T> extends DecodingFunction<T> {
+
+  private static final long serialVersionUID = 1L;
+
+  private final Class<T> payload;
+  private final List<Schema> writers;
+  private transient MessageDecoder<T> decoder;
+
+  EnvelopeFunction(
+      String operator, OutputTag<DeadLetter> deadLetters, Class<T> payload, List<Schema> writers) {
+    super(operator, deadLetters);
+    this.payload = payload;
+    this.writers = writers;
+    this.decoder = newDecoder();
+  }
+
+  private MessageDecoder<T> newDecoder() {
+    return MessageDecoder.of(payload).knowing(writers);
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    super.open(context);
+    decoder = newDecoder();
+  }
+
+  @Override
+  boolean read(KafkaRecord record, Collector<Message<T>> out) throws UndecodableException {
+    byte[] value = record.value();
+    if (value == null) {
+      return false;
+    }
+    try {
+      Message<T> message = decoder.decode(value, record.origin());
+      requireKey(record, message.requestId());
+      out.collect(message);
+      return true;
+    } catch (EnvelopeException e) {
+      throw new UndecodableException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** The key is what keeps a request's messages in one partition, and so in order. */
+  private static void requireKey(KafkaRecord record, String requestId) throws UndecodableException {
+    byte[] key = record.key();
+    if (key == null || !Arrays.equals(key, requestId.getBytes(StandardCharsets.UTF_8))) {
+      throw new UndecodableException("the key must be the request's id, \"" + requestId + "\", but "
+          + (key == null
+              ? "is missing"
+              : "was \"" + new String(key, StandardCharsets.UTF_8) + "\""));
+    }
+  }
+}

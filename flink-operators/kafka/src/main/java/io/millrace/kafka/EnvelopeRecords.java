@@ -1,0 +1,87 @@
+package io.millrace.kafka;
+
+import io.millrace.core.Message;
+import io.millrace.core.Parameters;
+import io.millrace.core.Status;
+import io.millrace.kafka.envelope.MessageEncoder;
+import java.nio.charset.StandardCharsets;
+import org.apache.flink.api.common.serialization.SerializationSchema;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.SimpleCounter;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a record of a message. One that is larger than the producer takes would fail the job whenever it is tried again: its
+ * request ends in its place, and says why.
+ */
+final class EnvelopeRecords<T> implements KafkaRecordSerializationSchema<Message<T>> {
+
+  static final String TOO_LARGE = "numMessagesTooLarge";
+
+  private static final long serialVersionUID = 1L;
+  private static final String[] TRACE = {"traceparent", "tracestate"};
+
+  private final String topic;
+  private final int largest;
+  private final Class<T> payload;
+  private transient MessageEncoder<T> encoder;
+  private transient Counter tooLarge = new SimpleCounter();
+
+  EnvelopeRecords(String topic, int largest, Class<T> payload) {
+    this.topic = topic;
+    this.largest = largest;
+    this.payload = payload;
+    this.encoder = MessageEncoder.of(payload);
+  }
+
+  @Override
+  public void open(SerializationSchema.InitializationContext context, KafkaSinkContext sink) {
+    encoder = MessageEncoder.of(payload);
+    tooLarge = context.getMetricGroup().counter(TOO_LARGE);
+  }
+
+  @Override
+  public ProducerRecord<byte[], byte[]> serialize(
+      Message<T> message, KafkaSinkContext context, @Nullable Long timestamp) {
+    ProducerRecord<byte[], byte[]> record = record(message, timestamp);
+    int size = RecordSize.of(record);
+    if (size <= largest) {
+      return record;
+    }
+    tooLarge.inc();
+    return record(refused(message, size), timestamp);
+  }
+
+  private ProducerRecord<byte[], byte[]> record(Message<T> message, @Nullable Long timestamp) {
+    ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
+        topic,
+        null,
+        timestamp == null || timestamp < 0 ? null : timestamp,
+        message.requestId().getBytes(StandardCharsets.UTF_8),
+        encoder.encode(message));
+    for (String name : TRACE) {
+      String value = message.headers().get(name);
+      if (value != null) {
+        record.headers().add(name, value.getBytes(StandardCharsets.UTF_8));
+      }
+    }
+    return record;
+  }
+
+  private Message<T> refused(Message<T> message, int size) {
+    Status status = Status.Code.RESOURCE_EXHAUSTED.because("a message for topic '" + topic
+        + "' must be at most " + largest + " bytes but has " + size);
+    return new Message<>(
+        message.requestId(),
+        message.attempt(),
+        message.sequence(),
+        null,
+        Parameters.NONE,
+        message.headers(),
+        true,
+        status,
+        message.origin());
+  }
+}

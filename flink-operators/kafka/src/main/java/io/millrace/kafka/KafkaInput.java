@@ -1,0 +1,78 @@
+package io.millrace.kafka;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What to read.
+ *
+ * @param servers the brokers to begin with
+ * @param group the consumer group that offsets are committed for
+ * @param topics the topics
+ * @param start where to begin: at the group's offsets, or where it has none at the earliest, unless told otherwise
+ * @param stop where to end; null to go on reading
+ * @param config further settings of the consumer
+ */
+public record KafkaInput(
+    String servers,
+    String group,
+    List<String> topics,
+    OffsetsInitializer start,
+    @Nullable OffsetsInitializer stop,
+    Map<String, String> config) {
+
+  /** Validates that there is something to read. */
+  public KafkaInput {
+    Configs.requireServers(servers);
+    if (group.isBlank()) {
+      throw new IllegalArgumentException("group must have a name but was empty");
+    }
+    if (topics.isEmpty() || topics.stream().anyMatch(String::isBlank)) {
+      throw new IllegalArgumentException(
+          "topics must be at least one, each with a name, but were " + topics);
+    }
+    topics = List.copyOf(topics);
+    config = Map.copyOf(config);
+  }
+
+  /** These topics, from where the group stands on. */
+  @SuppressWarnings("deprecation") // Kafka's: Flink's connector asks for it and knows no other
+  public static KafkaInput of(String servers, String group, String... topics) {
+    return new KafkaInput(
+        servers,
+        group,
+        List.of(topics),
+        OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST),
+        null,
+        Map.of());
+  }
+
+  /** The same, from elsewhere. */
+  public KafkaInput from(OffsetsInitializer newStart) {
+    return new KafkaInput(servers, group, topics, newStart, stop, config);
+  }
+
+  /** The same, up to what is there when the job starts. */
+  public KafkaInput bounded() {
+    return upTo(OffsetsInitializer.latest());
+  }
+
+  /** The same, up to there. */
+  public KafkaInput upTo(OffsetsInitializer newStop) {
+    return new KafkaInput(servers, group, topics, start, newStop, config);
+  }
+
+  /** The same with these settings of the consumer in place of those it had. */
+  public KafkaInput with(Properties settings) {
+    return new KafkaInput(servers, group, topics, start, stop, Configs.of(settings));
+  }
+
+  Optional<OffsetsInitializer> end() {
+    return Optional.ofNullable(stop);
+  }
+}

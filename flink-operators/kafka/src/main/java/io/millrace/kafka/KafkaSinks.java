@@ -1,0 +1,55 @@
+package io.millrace.kafka;
+
+import io.millrace.core.Message;
+import io.millrace.flink.DeadLetter;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
+import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
+
+/** Sinks to topics. Give each a {@code uid}, as any sink: {@code stream.sinkTo(…).name(…).uid(…)}. */
+public final class KafkaSinks {
+
+  private KafkaSinks() {}
+
+  /**
+   * A sink of envelopes: the key is the request's id, the value the message as {@link
+   * io.millrace.kafka.envelope.MessageEncoder} writes it, and W3C's trace headers are headers of the record too.
+   *
+   * <p>A message larger than the producer takes ({@code max.request.size}) is replaced by the end of its request, with
+   * {@code RESOURCE_EXHAUSTED}: what follows of it is to be ignored, as after any end.
+   *
+   * @throws IllegalArgumentException if Avro does not know such payloads, or the sizes are no numbers
+   */
+  public static <T> KafkaSink<Message<T>> envelopes(KafkaOutput output, Class<T> payload) {
+    return sink(output, new EnvelopeRecords<>(output.topic(), output.largestRecord(), payload));
+  }
+
+  /**
+   * A sink of dead letters: the original's key, value, timestamp and headers, and the reasons in further headers, see {@link
+   * DeadLetterHeaders}. For a request, which has no bytes of its own, the key is its id and there is no value.
+   *
+   * <p>Whatever a dead letter holds, its record is one the producer takes: what is too long is cut, and headers say so.
+   *
+   * @throws IllegalArgumentException if the producer takes less than 64 KiB
+   */
+  public static KafkaSink<DeadLetter> deadLetters(KafkaOutput output) {
+    return sink(output, new DeadLetterRecords(output.topic(), output.largestRecord()));
+  }
+
+  private static <T> KafkaSink<T> sink(
+      KafkaOutput output, KafkaRecordSerializationSchema<T> records) {
+    KafkaSinkBuilder<T> builder = KafkaSink.<T>builder()
+        .setKafkaProducerConfig(output.producer())
+        .setBootstrapServers(output.servers())
+        .setDeliveryGuarantee(output.delivery())
+        .setRecordSerializer(records);
+    if (output.delivery() == DeliveryGuarantee.EXACTLY_ONCE) {
+      builder
+          .setTransactionalIdPrefix(output.transactionalIdPrefix())
+          .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING);
+    }
+    return builder.build();
+  }
+}

@@ -1,0 +1,83 @@
+package io.millrace.kafka;
+
+import io.millrace.flink.DeadLetter;
+import io.millrace.flink.types.MessageTypes;
+import io.millrace.kafka.record.KafkaRecord;
+import io.millrace.schemas.GeneratedTextStreamResult;
+import java.util.List;
+import java.util.function.Function;
+import org.apache.avro.Schema;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.streaming.api.datastream.DataStreamSource;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Streams of messages from topics. A source's {@code uid} names its two operators, {@code uid-records} and {@code
+ * uid-decode}; it is the savepoint's, so it must not change. There are no watermarks but the last, at the end of bounded
+ * input: what is done with a request does not wait for other partitions.
+ */
+public final class KafkaSources {
+
+  private KafkaSources() {}
+
+  /**
+   * Messages from records of OpenAI's {@code chat.completion.chunk} JSON, keyed by the completion's id.
+   *
+   * <p>A choice's text is a request: the completion's id for choice 0, {@code id#n} for choice n. A refusal ({@code
+   * id/refusal}, {@code id#n/refusal}) and each tool call's arguments ({@code id/tool-k}, {@code id#n/tool-k}) are requests
+   * too, from their first piece to the choice's finish reason. Messages have no sequence but their position, unless the
+   * record has a header {@code sequence}, which numbers the records of each choice from 0. Headers {@code attempt}, {@code
+   * traceparent}, {@code tracestate} and {@code parameters} (a JSON object) are read too.
+   */
+  public static MessageSource<GeneratedTextStreamResult> chunks(
+      StreamExecutionEnvironment environment, String uid, KafkaInput input) {
+    return source(
+        environment,
+        uid,
+        input,
+        GeneratedTextStreamResult.class,
+        deadLetters -> new ChunkFunction(uid, deadLetters));
+  }
+
+  /**
+   * Messages from envelopes, as {@link KafkaSinks#envelopes} writes them, keyed by the request's id.
+   *
+   * @param payload the class of the payloads
+   * @param writers schemas of older or newer writers, see {@link io.millrace.kafka.envelope.MessageSchema#of(Schema)};
+   *     today's is known
+   */
+  public static <T> MessageSource<T> envelopes(
+      StreamExecutionEnvironment environment,
+      String uid,
+      KafkaInput input,
+      Class<T> payload,
+      Schema... writers) {
+    return source(
+        environment,
+        uid,
+        input,
+        payload,
+        deadLetters -> new EnvelopeFunction<>(uid, deadLetters, payload, List.of(writers)));
+  }
+
+  private static <T> MessageSource<T> source(
+      StreamExecutionEnvironment environment,
+      String uid,
+      KafkaInput input,
+      Class<T> payload,
+      Function<OutputTag<DeadLetter>, DecodingFunction<T>> decoding) {
+    OutputTag<DeadLetter> deadLetters = new OutputTag<>(uid + "-dead-letters", DeadLetter.TYPE);
+    String records = uid + "-records";
+    String decode = uid + "-decode";
+    DataStreamSource<KafkaRecord> read = environment.fromSource(
+        RawRecords.source(input), WatermarkStrategy.noWatermarks(), records, KafkaRecord.TYPE);
+    read.uid(records);
+    return new MessageSource<>(
+        read,
+        read.process(decoding.apply(deadLetters), MessageTypes.of(payload))
+            .name(decode)
+            .uid(decode),
+        deadLetters);
+  }
+}

@@ -1,0 +1,75 @@
+package io.millrace.kafka.openai;
+
+import io.millrace.kafka.record.UndecodableException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+
+/** The rules for texts: what bytes are one, and what requests the texts of a completion are. */
+final class Texts {
+
+  /** How the ids of the requests within a completion end; a completion's own id must not. */
+  private static final Pattern WITHIN = Pattern.compile("(?s).*(#\\d+|/refusal|/tool-\\d+)");
+
+  private static final int LONGEST_ID = 1024;
+  private static final char REPLACEMENT = '\uFFFD';
+
+  private Texts() {}
+
+  /** The request that a text of a completion is. */
+  static String requestId(String completion, int choice, String part) {
+    return choice == 0 ? completion + part : completion + "#" + choice + part;
+  }
+
+  static void requireCompletionId(String id) throws UndecodableException {
+    if (id.length() > LONGEST_ID) {
+      throw new UndecodableException(
+          "id must be at most " + LONGEST_ID + " characters but has " + id.length());
+    }
+    if (WITHIN.matcher(id).matches()) {
+      throw new UndecodableException(
+          "id must not end as the id of a request within a completion does, but was \""
+              + shorten(id) + "\"");
+    }
+  }
+
+  /** Bytes as text, if they are well-formed UTF-8. */
+  static String decode(String what, byte[] bytes) throws UndecodableException {
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    if (text.indexOf(REPLACEMENT) < 0) {
+      return text;
+    }
+    // It stands in the text, or for bytes that are none: only the strict decoder knows, and it is
+    // slow.
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      throw new UndecodableException(what + " must be UTF-8 but is not: " + e.getMessage());
+    }
+  }
+
+  /** So much of a text as an error should quote. */
+  static String shorten(String text) {
+    return text.length() <= 80 ? text : text.substring(0, 80) + "…";
+  }
+
+  /** Whether the next piece of a text may complete its last character. */
+  static boolean endsHalfway(String text) {
+    return !text.isEmpty() && Character.isHighSurrogate(text.charAt(text.length() - 1));
+  }
+
+  /** The text, with U+FFFD for each half of a surrogate pair that lacks the other: there are no bytes for one alone. */
+  static String wellFormed(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        return text.codePoints()
+            .map(
+                c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? REPLACEMENT : c)
+            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+            .toString();
+      }
+    }
+    return text;
+  }
+}
