@@ -153,6 +153,8 @@ final class Examiner<O, OE> {
 
   /** From which steps of a stream it is pushed again. */
   interface Replays {
+    Replays NONE = pushed -> {};
+
     Replays ALL = pushed -> {
       for (int step = 0; step < pushed.steps(); step++) {
         pushed.replayFrom(step);

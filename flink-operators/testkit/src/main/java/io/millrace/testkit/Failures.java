@@ -1,6 +1,7 @@
 package io.millrace.testkit;
 
 import io.millrace.core.Parameters;
+import io.millrace.core.task.Flavor;
 import io.millrace.core.task.ModuleRunner;
 import io.millrace.testkit.Examiner.Replays;
 import java.util.ArrayList;
@@ -51,7 +52,7 @@ final class Failures<O, OE> {
 
   /** Checks a cutting and its text, replayed from every step. */
   void check(Cutting cutting) {
-    Breach breach = breach(this::examine, cutting);
+    Breach breach = breach(given -> examine(given, Replays.ALL), cutting);
     if (breach != null) {
       throw shrunk(cutting, breach);
     }
@@ -72,18 +73,23 @@ final class Failures<O, OE> {
     }
   }
 
-  private void examine(Cutting cutting) {
-    examiner.examine(cutting, examiner.examine(cutting.text()), Replays.ALL);
+  private void examine(Cutting cutting, Replays replays) {
+    examiner.examine(cutting, examiner.examine(cutting.text()), replays);
   }
 
   private AssertionError shrunk(Cutting cutting, Breach first) {
+    // Most laws break without a replay, which costs the square of the elements.
+    boolean plainly = breaks(first.law(), breach(given -> examine(given, Replays.NONE), cutting));
+    Replays replays = plainly ? Replays.NONE : Replays.ALL;
     Scenario found = new Scenario(cutting.elements().stream()
         .map(element -> Scenario.turn(REQUEST, element))
         .toList());
-    Scenario least = Shrinker.shrink(
-        found, smaller -> breaks(first.law(), breach(this::examine, smaller.cutting(REQUEST))));
-    Cutting smallest = least.cutting(REQUEST);
-    Breach last = breach(this::examine, smallest);
+    Cutting smallest = Shrinker.shrink(
+            found,
+            smaller -> breaks(
+                first.law(), breach(given -> examine(given, replays), smaller.cutting(REQUEST))))
+        .cutting(REQUEST);
+    Breach last = breach(given -> examine(given, replays), smallest);
     boolean again = breaks(first.law(), last);
     return error(
         again && last != null ? last : first,
@@ -136,6 +142,9 @@ final class Failures<O, OE> {
     all.add("wanted  " + breach.wanted());
     all.add("got     " + breach.got());
     breach.flavor().ifPresent(flavor -> all.add("where   " + runner.plan(flavor)));
+    if (breach.law().comparesWithUnary()) {
+      all.add("unary   " + runner.plan(Flavor.UNARY_UNARY));
+    }
     all.addAll(lines);
     return new AssertionError(String.join("\n  ", all), breach.getCause());
   }

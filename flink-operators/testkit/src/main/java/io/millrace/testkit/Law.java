@@ -24,6 +24,11 @@ enum Law {
     this.promise = promise;
   }
 
+  /** Whether what is wanted is the unary answer, so that either side may be the wrong one. */
+  boolean comparesWithUnary() {
+    return this == STREAMING_EQUALS_UNARY || this == MASK;
+  }
+
   @Override
   public String toString() {
     return promise;

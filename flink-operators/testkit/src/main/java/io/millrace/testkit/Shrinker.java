@@ -14,14 +14,17 @@ import java.util.function.Predicate;
  */
 final class Shrinker {
 
-  /** A shrinking that takes longer stops with what it has. */
-  private static final int TRIES = 20_000;
+  /**
+   * What a shrinking may cost before it stops with what it has: elements pushed, a try pushing each from every state in
+   * the worst case.
+   */
+  private static final long BUDGET = 100_000_000;
 
   /** The beginning of a turn, or a UTF-16 unit of its element. */
   private record Part(String request, char unit, boolean begins) {}
 
   private final Predicate<Scenario> fails;
-  private int tries;
+  private long spent;
 
   private Shrinker(Predicate<Scenario> fails) {
     this.fails = fails;
@@ -42,7 +45,7 @@ final class Shrinker {
       List<Part> fewer = pass(parts, chunk, removable);
       boolean shrunk = fewer.size() < parts.size();
       parts = fewer;
-      if (tries >= TRIES || (chunk == 1 && !shrunk)) {
+      if (spent >= BUDGET || (chunk == 1 && !shrunk)) {
         return parts;
       }
       chunk = Math.max(1, chunk / 2);
@@ -51,7 +54,7 @@ final class Shrinker {
 
   private List<Part> pass(List<Part> whole, int chunk, Predicate<Part> removable) {
     List<Part> parts = whole;
-    for (int from = 0; from < parts.size() && tries < TRIES; ) {
+    for (int from = 0; from < parts.size() && spent < BUDGET; ) {
       List<Part> fewer = new ArrayList<>(parts.subList(0, from));
       int to = Math.min(parts.size(), from + chunk);
       parts.subList(from, to).stream().filter(removable.negate()).forEach(fewer::add);
@@ -66,8 +69,10 @@ final class Shrinker {
   }
 
   private boolean stillFails(List<Part> parts) {
-    tries++;
-    return fails.test(scenario(parts));
+    Scenario scenario = scenario(parts);
+    long turns = scenario.turns().size();
+    spent += parts.size() + turns * turns;
+    return fails.test(scenario);
   }
 
   private static List<Part> parts(Scenario scenario) {

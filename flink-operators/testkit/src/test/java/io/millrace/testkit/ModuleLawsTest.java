@@ -43,6 +43,7 @@ class ModuleLawsTest {
           wanted  {"results": [{"start": 0, "end": 2, "word": "12", "entity": "DIGITS", "entity_group": null, "score": 1.0, "token_count": null}], "warnings": null}
           got     {"results": [{"start": 0, "end": 1, "word": "1", "entity": "DIGITS", "entity_group": null, "score": 1.0, "token_count": null}, {"start": 1, "end": 2, "word": "2", "entity": "DIGITS", "entity_group": null, "score": 1.0, "token_count": null}], "warnings": null}
           where   STREAM_STREAM is native
+          unary   UNARY_UNARY from STREAM_STREAM: splits the input, joins the output; buffers nothing
           text    "12"
           cutting "1", "2"
           found   as given, in 2 elements
@@ -117,6 +118,7 @@ class ModuleLawsTest {
               wanted  "*"
               got     "**"
               where   STREAM_STREAM is native
+              unary   UNARY_UNARY from STREAM_STREAM: splits the input, joins the output; buffers nothing
               text    "92"
               cutting "9", "2"
               found   by seed 1, in 18 elements
