@@ -37,7 +37,9 @@ class ArchitectureTest {
     "io.millrace.tasks",
     "io.millrace.text",
     "io.millrace.flink",
-    "io.millrace.testkit"
+    "io.millrace.kafka",
+    "io.millrace.testkit",
+    "io.millrace.examples"
   };
 
   private static final int FEWEST_CLASSES = 200;
@@ -164,6 +166,14 @@ class ArchitectureTest {
           "io.millrace.text..",
           SCHEMAS,
           "io.millrace.examples..");
+
+  @ArchTest
+  static final ArchRule kafkaKnowsNoModule = noClasses()
+      .that()
+      .resideInAPackage("io.millrace.kafka..")
+      .should()
+      .dependOnClassesThat()
+      .resideInAnyPackage("io.millrace.text..", "io.millrace.testkit..");
 
   @ArchTest
   static final ArchRule nothingNeedsTheExamples = noClasses()
