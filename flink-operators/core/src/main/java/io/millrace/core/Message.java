@@ -1,8 +1,6 @@
 package io.millrace.core;
 
-import java.util.Collections;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,13 +60,15 @@ public record Message<T>(
       throw new IllegalArgumentException(
           "a message with a status other than OK must be the last but has " + status);
     }
-    headers = inOrder(headers);
+    headers = headersInOrder(headers);
   }
 
-  /** In the order of their names, so that equal messages are equal bytes; {@link Map#copyOf} varies by the process. */
-  private static Map<String, String> inOrder(Map<String, String> headers) {
-    Map<String, String> copy = Map.copyOf(headers);
-    return copy.size() < 2 ? copy : Collections.unmodifiableSortedMap(new TreeMap<>(copy));
+  /**
+   * Headers as every message has them: immutable, and in the order of their names, so that equal messages are equal bytes.
+   * Headers that are so already are not copied.
+   */
+  public static Map<String, String> headersInOrder(Map<String, String> headers) {
+    return OrderedHeaders.of(headers);
   }
 
   /** An element in the middle of a request. */

@@ -250,7 +250,7 @@ final class Visit<IE, S, OE> {
   private void open(Message<IE> first) {
     Map<String, String> headers = new HashMap<>(first.headers());
     headers.putAll(ownHeaders);
-    output.carry(Map.copyOf(headers), Parameters.NONE);
+    output.carry(Message.headersInOrder(headers), Parameters.NONE);
     boolean nothingToDo = !first.hasPayload() && !first.status().isOk();
     if (!nothingToDo) {
       ParameterClaims.Claimed claimed = claims.claim(first.parameters());

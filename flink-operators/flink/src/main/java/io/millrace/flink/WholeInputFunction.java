@@ -112,7 +112,7 @@ final class WholeInputFunction<I, OE> extends ProcessFunction<Message<I>, Messag
   private Map<String, String> headers(Message<I> message) {
     Map<String, String> headers = new HashMap<>(message.headers());
     headers.putAll(Objects.requireNonNull(ownHeaders));
-    return Map.copyOf(headers);
+    return Message.headersInOrder(headers);
   }
 
   private DeadLetter letter(Message<I> message, Status status, @Nullable Throwable cause) {

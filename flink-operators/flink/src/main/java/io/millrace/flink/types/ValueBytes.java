@@ -1,10 +1,11 @@
 package io.millrace.flink.types;
 
+import io.millrace.core.Message;
 import io.millrace.core.Origin;
 import io.millrace.core.Status;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeMap;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 import org.apache.flink.types.StringValue;
@@ -20,7 +21,7 @@ public final class ValueBytes {
   public static void writeHeaders(Map<String, String> headers, DataOutputView target)
       throws IOException {
     target.writeInt(headers.size());
-    for (Map.Entry<String, String> header : new TreeMap<>(headers).entrySet()) {
+    for (Map.Entry<String, String> header : Message.headersInOrder(headers).entrySet()) {
       StringValue.writeString(header.getKey(), target);
       StringValue.writeString(header.getValue(), target);
     }
@@ -29,11 +30,11 @@ public final class ValueBytes {
   /** Reads headers. */
   public static Map<String, String> readHeaders(DataInputView source) throws IOException {
     int size = source.readInt();
-    Map<String, String> headers = new TreeMap<>();
+    Map<String, String> headers = new HashMap<>();
     for (int i = 0; i < size; i++) {
       headers.put(StringValue.readString(source), StringValue.readString(source));
     }
-    return Map.copyOf(headers);
+    return Message.headersInOrder(headers);
   }
 
   /** Writes an origin. */
