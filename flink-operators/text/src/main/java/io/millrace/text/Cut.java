@@ -2,7 +2,7 @@ package io.millrace.text;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A place where the cap on held text cut it; it is told of with the frame that covers it.
@@ -19,12 +19,21 @@ public record Cut(long at, String warning) {
             + ": it was taken to end at " + at);
   }
 
-  /** The warnings of those that a test picks, in the order of the text; absent if it picks none. */
-  static List<String> warnings(List<Cut> cuts, Predicate<Cut> picked) {
-    return cuts.stream()
-        .filter(picked)
+  /** The warnings of those up to a place, in the order of the text; null, as in the schema, if there are none. */
+  static @Nullable List<String> warnings(List<Cut> cuts, long until) {
+    if (cuts.isEmpty()) {
+      return null;
+    }
+    List<String> warnings = cuts.stream()
+        .filter(cut -> cut.at <= until)
         .sorted(Comparator.comparingLong(Cut::at).thenComparing(Cut::warning))
         .map(Cut::warning)
         .toList();
+    return warnings.isEmpty() ? null : warnings;
+  }
+
+  /** Those behind a place. */
+  static List<Cut> behind(List<Cut> cuts, long place) {
+    return cuts.isEmpty() ? cuts : cuts.stream().filter(cut -> cut.at > place).toList();
   }
 }

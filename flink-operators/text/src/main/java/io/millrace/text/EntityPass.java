@@ -22,20 +22,25 @@ final class EntityPass implements Scan.Found {
   private final Scan scan;
   private final List<Candidate> waiting;
   private final List<Cut> cuts;
-  private final List<Long> positions = new ArrayList<>();
+  private final int[] positions;
   private final List<TokenClassificationResult> results = new ArrayList<>();
   private int decided;
   private long processed;
+  private int counted;
+  private long countedOffset;
 
-  EntityPass(EntityState before, String element, boolean ended, int cap) {
+  EntityPass(EntityState before, String element, boolean ended, int cap, int rules) {
     this.before = before;
     this.text = before.text().concat(element);
     int end = ended ? text.length() : CodePoints.wholeEnd(text);
-    this.window = new Window(text.substring(0, end), before.processed() > countSeen(), ended);
-    this.scan = new Scan(window, cap, this);
+    this.window = new Window(text.substring(0, end), before.processed() > countSeen(), ended, cap);
+    this.scan = new Scan(window, this);
     this.waiting = new ArrayList<>(before.waiting());
     this.cuts = new ArrayList<>(before.cuts());
+    this.positions = new int[rules];
     this.decided = end;
+    this.counted = (int) before.seen();
+    this.countedOffset = before.processed();
   }
 
   private long countSeen() {
@@ -47,7 +52,7 @@ final class EntityPass implements Scan.Found {
     int from =
         (int) (before.positions().isEmpty() ? before.seen() : before.positions().get(index));
     int to = wanted ? scan.run(rule, from) : window.end();
-    positions.add((long) to);
+    positions[index] = to;
     decided = Math.min(decided, to);
   }
 
@@ -61,7 +66,7 @@ final class EntityPass implements Scan.Found {
 
   @Override
   public void cut(Rule rule, int at) {
-    cuts.add(Cut.of(rule.label(), offset(at), scan.cap()));
+    cuts.add(Cut.of(rule.label(), offset(at), window.cap()));
   }
 
   /** Lets clusters go that nothing can overlap any more; what is processed ends before the first that stays. */
@@ -86,9 +91,9 @@ final class EntityPass implements Scan.Found {
   private long refuseChain(List<Candidate> cluster) {
     long start = cluster.get(0).start();
     long end = cluster.stream().mapToLong(Candidate::end).max().orElse(start);
-    if (end - start > (long) CHAIN * scan.cap()) {
+    if (end - start > (long) CHAIN * window.cap()) {
       throw Status.Code.RESOURCE_EXHAUSTED
-          .because("candidates that overlap one another hold more than " + CHAIN * scan.cap()
+          .because("candidates that overlap one another hold more than " + CHAIN * window.cap()
               + " characters from " + start + " on; raise the cap")
           .asException();
     }
@@ -99,9 +104,8 @@ final class EntityPass implements Scan.Found {
     if (processed == before.processed()) {
       return;
     }
-    List<String> warnings = Cut.warnings(cuts, cut -> cut.at() <= processed);
     out.accept(new TokenClassificationStreamResult(
-        results, processed, before.processed(), warnings.isEmpty() ? null : warnings));
+        results, processed, before.processed(), Cut.warnings(cuts, processed)));
   }
 
   boolean isEmptyText() {
@@ -111,20 +115,34 @@ final class EntityPass implements Scan.Found {
   EntityState state(int lookBehind) {
     int seen = index(processed);
     int from = CodePoints.notWithinPair(text, Math.max(0, seen - lookBehind - 2));
-    boolean allDecided = decided == window.end() && waiting.isEmpty();
     return new EntityState(
         text.substring(from),
         seen - from,
         processed,
-        allDecided ? List.of() : positions.stream().map(at -> at - from).toList(),
+        decided == window.end() && waiting.isEmpty() ? List.of() : positionsFrom(from),
         waiting,
-        cuts.stream().filter(cut -> cut.at() > processed).toList(),
+        Cut.behind(cuts, processed),
         before.threshold(),
         before.labels());
   }
 
+  private List<Long> positionsFrom(int from) {
+    Long[] shifted = new Long[positions.length];
+    for (int i = 0; i < shifted.length; i++) {
+      shifted[i] = (long) positions[i] - from;
+    }
+    return List.of(shifted);
+  }
+
+  /** Counts on from where it last counted to: every rule goes through the text from left to right. */
   private long offset(int index) {
-    return before.processed() + text.codePointCount((int) before.seen(), index);
+    if (index < counted) {
+      counted = (int) before.seen();
+      countedOffset = before.processed();
+    }
+    countedOffset += text.codePointCount(counted, index);
+    counted = index;
+    return countedOffset;
   }
 
   private int index(long offset) {

@@ -68,7 +68,7 @@ final class EntityStream
   }
 
   private EntityPass pass(EntityState state, String element, boolean ended) {
-    EntityPass pass = new EntityPass(state, element, ended, cap);
+    EntityPass pass = new EntityPass(state, element, ended, cap, rules.size());
     for (int i = 0; i < rules.size(); i++) {
       pass.scan(i, rules.get(i));
     }

@@ -19,6 +19,6 @@ public record Segmented(List<Segment> segments, List<Cut> cuts, SegmenterState s
 
   /** What the cuts have to say. */
   public List<String> warnings() {
-    return Cut.warnings(cuts, any -> true);
+    return cuts.stream().map(Cut::warning).toList();
   }
 }

@@ -61,13 +61,18 @@ final class SpanFrames {
   }
 
   void close(List<TokenClassificationResult> results, long at) {
-    List<String> told = Stream.concat(
-            Cut.warnings(cuts, cut -> cut.at() <= at).stream(), warnings.stream())
-        .toList();
-    out.accept(new TokenClassificationStreamResult(results, at, closed, orNull(told)));
-    cuts = cuts.stream().filter(cut -> cut.at() > at).toList();
+    out.accept(new TokenClassificationStreamResult(results, at, closed, told(at)));
+    cuts = Cut.behind(cuts, at);
     warnings = List.of();
     closed = at;
+  }
+
+  private @Nullable List<String> told(long at) {
+    List<String> ofCuts = Cut.warnings(cuts, at);
+    if (ofCuts == null) {
+      return warnings.isEmpty() ? null : warnings;
+    }
+    return Stream.concat(ofCuts.stream(), warnings.stream()).toList();
   }
 
   long closed() {
@@ -76,9 +81,5 @@ final class SpanFrames {
 
   List<Cut> cuts() {
     return cuts;
-  }
-
-  private static @Nullable List<String> orNull(List<String> told) {
-    return told.isEmpty() ? null : told;
   }
 }

@@ -88,7 +88,7 @@ public record StableSegmenter(Pattern pattern, int cap, int lookBehind) {
     Collector found = new Collector(text, cap, seen, state.processed());
     Rule rule = new Rule("a segment", new RegexFinder(pattern, lookBehind), Verifier.always(1));
     int decided =
-        new Scan(new Window(text.substring(0, end), beheaded, ended), cap, found).run(rule, seen);
+        new Scan(new Window(text.substring(0, end), beheaded, ended, cap), found).run(rule, seen);
     return new Segmented(found.segments, found.cuts, found.state(decided, lookBehind));
   }
 

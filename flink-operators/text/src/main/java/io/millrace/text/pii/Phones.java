@@ -47,7 +47,13 @@ final class Phones implements Verifier {
     return new Rule(BuiltIn.PHONE_NUMBER, finder, new Phones(List.copyOf(regions)));
   }
 
-  /** Other numbers may follow a phone's: of the beginnings that end with a group, the surest, and the longest of these. */
+  /** What needs no surer: real, by the registry. */
+  private static final double REAL = 0.8;
+
+  /**
+   * Other numbers may follow a phone's: of the beginnings that end with a group, the longest that is real, or else the
+   * surest.
+   */
   @Override
   public Optional<Verdict> verify(String candidate) {
     Optional<Verdict> best = Optional.empty();
@@ -55,6 +61,9 @@ final class Phones implements Verifier {
       double score = score(candidate.substring(0, end));
       if (score > best.map(Verdict::score).orElse(0.0)) {
         best = Optional.of(new Verdict(end, score));
+      }
+      if (score >= REAL) {
+        return best;
       }
     }
     return best;

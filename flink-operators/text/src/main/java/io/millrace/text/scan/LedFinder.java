@@ -4,11 +4,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds a trusted expression whose matches begin in a way that is quick to see: after none of {@code notAfter}, with one of
+ * Finds an expression whose matches begin in a way that is quick to see: after none of {@code notAfter}, with one of
  * {@code first}, in a run of at most {@code longest} of {@code run}, and then one of {@code then}. Most places of most
  * texts do not, and cost a few reads; the expression has the last word on the others.
  *
- * @param pattern the expression; it must be true to the lead, end by itself, and look behind one unit at most
+ * @param pattern the expression; it must be true to the lead, and look behind two units at most
  * @param notAfter what does not stand before a match
  * @param first what a match begins with
  * @param run of what the beginning is
@@ -22,7 +22,7 @@ public record LedFinder(
   @Override
   public int next(Window window, int from) {
     String text = window.text();
-    int end = text.length();
+    int end = window.end();
     int at = from;
     while (at < end && !begins(text, at)) {
       at++;
@@ -36,13 +36,14 @@ public record LedFinder(
     if (!begins(text, at)) {
       return NONE;
     }
+    int end = window.end(at);
     int lead = at + 1;
-    int most = Math.min(text.length(), at + longest);
+    int most = Math.min(end, at + longest);
     while (lead < most && run.has(text.charAt(lead))) {
       lead++;
     }
-    if (lead == text.length()) {
-      return window.ended() ? NONE : OPEN;
+    if (lead == end) {
+      return window.goesOn(at) ? OPEN : NONE;
     }
     return then.has(text.charAt(lead)) ? match(window, at) : NONE;
   }
@@ -52,9 +53,9 @@ public record LedFinder(
   }
 
   private int match(Window window, int at) {
-    Matcher matcher = window.trusted(pattern).region(at, window.end());
+    Matcher matcher = window.matcher(pattern, at);
     boolean found = matcher.lookingAt();
-    if (!window.ended() && matcher.hitEnd()) {
+    if (matcher.hitEnd() && window.goesOn(at)) {
       return OPEN;
     }
     return found ? matcher.end() : NONE;
@@ -62,6 +63,6 @@ public record LedFinder(
 
   @Override
   public int lookBehind() {
-    return 1;
+    return 2;
   }
 }

@@ -8,14 +8,13 @@ import java.util.Optional;
  * the verifier finds it real; and then on behind what is real, or one code point further. That is said without mention of
  * any cutting; places that are open are left for the next window.
  *
- * <p>No place is held open for more than {@code cap} UTF-16 units: then the text is taken to end there, for this rule, and
+ * <p>No place is held open for more UTF-16 units than the window's cap: then the text is taken to end there, for this rule, and
  * the walk begins anew behind it. That too depends on the text alone.
  *
  * @param window where to look
- * @param cap the most text to hold for an open place
  * @param found told what was found
  */
-public record Scan(Window window, int cap, Found found) {
+public record Scan(Window window, Found found) {
 
   /** Is told of matches and cuts, in the order of the text. */
   public interface Found {
@@ -34,7 +33,7 @@ public record Scan(Window window, int cap, Found found) {
     while (at < end) {
       int matched = finder.attempt(window, at);
       if (matched == Finder.OPEN) {
-        if (end - at <= cap) {
+        if (end - at <= window.cap()) {
           return at;
         }
         at = cut(rule, at);
@@ -57,8 +56,9 @@ public record Scan(Window window, int cap, Found found) {
   }
 
   private int cut(Rule rule, int at) {
-    int end = window.splitsPair(at + cap) ? at + cap - 1 : at + cap;
-    new Scan(window.endingAt(end), cap, found).run(rule, at);
+    int full = at + window.cap();
+    int end = window.splitsPair(full) ? full - 1 : full;
+    window.endingAt(end, () -> run(rule, at));
     found.cut(rule, end);
     return end;
   }

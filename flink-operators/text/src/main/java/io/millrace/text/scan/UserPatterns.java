@@ -1,5 +1,6 @@
 package io.millrace.text.scan;
 
+import io.millrace.core.StatusException;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -69,14 +70,17 @@ public final class UserPatterns {
   }
 
   private static boolean matchesNothing(Pattern pattern, String probe) {
-    Matcher matcher =
-        pattern.matcher(new GuardedText(probe, false, new ReadBudget(probe.length())));
-    while (matcher.find()) {
-      if (matcher.end() == matcher.start()) {
-        return true;
+    Matcher matcher = pattern.matcher(new GuardedText(probe, false));
+    try {
+      while (matcher.find()) {
+        if (matcher.end() == matcher.start()) {
+          return true;
+        }
       }
+      return false;
+    } catch (StatusException backtracksTooMuch) {
+      return false;
     }
-    return false;
   }
 
   private static IllegalArgumentException refusal(Pattern pattern, String wanted) {

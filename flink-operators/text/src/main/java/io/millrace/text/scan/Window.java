@@ -8,13 +8,18 @@ import org.jspecify.annotations.Nullable;
  * The stretch of a text that is at hand. It ends where the text so far ends, and never within a surrogate pair. It may begin
  * before the places still to be tried, so that they can be looked behind.
  *
+ * <p>An attempt sees no more than the cap and one unit from its place on, however much there is: were it to see more when
+ * the text comes in large pieces, the cap would cut other texts than when it comes in small ones.
+ *
  * <p>Lives no longer than one call, in one thread.
  */
 public final class Window {
 
   private final String text;
-  private final boolean ended;
   private final GuardedText guarded;
+  private final boolean ended;
+  private final int cap;
+  private int end;
   private @Nullable Pattern pattern;
   private @Nullable Matcher matcher;
 
@@ -24,22 +29,14 @@ public final class Window {
    * @param text what is at hand
    * @param beheaded whether the whole text has more before it
    * @param ended whether nothing follows
+   * @param cap the most UTF-16 units to hold for an attempt
    */
-  public Window(String text, boolean beheaded, boolean ended) {
-    this(text, ended, new GuardedText(text, beheaded, new ReadBudget(text.length())));
-  }
-
-  private Window(String text, boolean ended, GuardedText guarded) {
+  public Window(String text, boolean beheaded, boolean ended, int cap) {
     this.text = text;
+    this.guarded = new GuardedText(text, beheaded);
     this.ended = ended;
-    this.guarded = guarded;
-  }
-
-  /** The same text up to a place, as if it ended there. */
-  Window endingAt(int end) {
-    String shorter = text.substring(0, end);
-    return new Window(
-        shorter, true, new GuardedText(shorter, guarded.beheaded(), guarded.budget()));
+    this.cap = cap;
+    this.end = text.length();
   }
 
   /** What is at hand. */
@@ -49,12 +46,37 @@ public final class Window {
 
   /** Where it ends. */
   public int end() {
-    return text.length();
+    return end;
   }
 
-  /** Whether nothing follows. */
-  public boolean ended() {
-    return ended;
+  /** The most UTF-16 units to hold for an attempt. */
+  public int cap() {
+    return cap;
+  }
+
+  /** Where the text ends for an attempt at a place. */
+  int end(int at) {
+    return Math.min(end, at + cap + 1);
+  }
+
+  /** Whether the text may go on where it ends for an attempt at a place. */
+  boolean goesOn(int at) {
+    return !isWholeBehind(at);
+  }
+
+  private boolean isWholeBehind(int at) {
+    return end(at) == end && (ended || end < text.length());
+  }
+
+  /** Has a task done as if the text ended at a place. */
+  void endingAt(int place, Runnable task) {
+    int real = end;
+    end = place;
+    try {
+      task.run();
+    } finally {
+      end = real;
+    }
   }
 
   /** Whether a place lies between the halves of a surrogate pair. */
@@ -65,25 +87,15 @@ public final class Window {
         && Character.isHighSurrogate(text.charAt(at - 1));
   }
 
-  /** A matcher of a pattern that is trusted to end. */
-  Matcher trusted(Pattern wanted) {
-    return matcher(wanted, text);
-  }
-
-  /** A matcher of a pattern that must be kept within bounds. */
-  Matcher guarded(Pattern wanted) {
-    return matcher(wanted, guarded);
-  }
-
-  /** Finders take turns, so that remembering the last matcher is enough. */
-  private Matcher matcher(Pattern wanted, CharSequence over) {
+  /** A matcher for an attempt at a place. Finders take turns, so that remembering the last matcher is enough. */
+  Matcher matcher(Pattern wanted, int at) {
+    guarded.endAt(end(at));
     Matcher known = matcher;
-    if (known != null && pattern == wanted) {
-      return known;
+    if (known == null || pattern != wanted) {
+      known = wanted.matcher(guarded).useTransparentBounds(true).useAnchoringBounds(false);
+      pattern = wanted;
+      matcher = known;
     }
-    Matcher made = wanted.matcher(over).useTransparentBounds(true).useAnchoringBounds(false);
-    pattern = wanted;
-    matcher = made;
-    return made;
+    return known.region(at, end(at));
   }
 }

@@ -45,7 +45,7 @@ public final class WordFinder implements Finder {
   public int next(Window window, int from) {
     String text = window.text();
     int at = from;
-    while (at < text.length() && !root.children.containsKey(fold(text.charAt(at)))) {
+    while (at < window.end() && !root.children.containsKey(fold(text.charAt(at)))) {
       at++;
     }
     return at;
@@ -58,21 +58,22 @@ public final class WordFinder implements Finder {
       return NONE;
     }
     int longest = NONE;
+    int end = window.end(at);
     Node node = root;
-    for (int i = at; i < text.length(); i++) {
+    for (int i = at; i < end; i++) {
       Node child = node.children.get(fold(text.charAt(i)));
       if (child == null) {
         return longest;
       }
       node = child;
-      if (node.complete && i + 1 < text.length() && !joins(text, i + 1)) {
+      if (node.complete && i + 1 < end && !joins(text, i + 1)) {
         longest = i + 1;
       }
     }
-    if (window.ended()) {
-      return node.complete ? text.length() : longest;
+    if (window.goesOn(at)) {
+      return OPEN;
     }
-    return OPEN;
+    return node.complete ? end : longest;
   }
 
   /** Whether the characters on both sides of a place belong to one word. */
