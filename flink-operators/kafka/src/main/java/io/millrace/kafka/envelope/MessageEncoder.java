@@ -12,8 +12,8 @@ import org.apache.avro.specific.SpecificData;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes messages as Avro, by {@link MessageSchema}, in single-object encoding. Equal messages have equal bytes as long as
- * their maps iterate alike.
+ * Writes messages as Avro, by {@link MessageSchema}, in single-object encoding. Equal messages have equal bytes, in
+ * every process, as long as their payloads have.
  *
  * <p>Reuses its buffers: one thread at a time.
  *

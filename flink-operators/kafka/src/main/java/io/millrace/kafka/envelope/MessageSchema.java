@@ -91,13 +91,12 @@ public final class MessageSchema {
       throw new IllegalArgumentException(
           "a payload's schema must not be a union or null but was " + payload);
     }
-    Schema strings = text(Schema.createArray(string()));
     Schema value = Schema.createUnion(
         Schema.create(Schema.Type.BOOLEAN),
         Schema.create(Schema.Type.LONG),
         Schema.create(Schema.Type.DOUBLE),
         string(),
-        strings);
+        Schema.createArray(string()));
     return Schema.createRecord(
         name(payload),
         "One element of a request's stream.",

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
 /**
@@ -25,6 +26,7 @@ public final class ChunkReader {
 
   private final Map<Partition, Completions> partitions = new HashMap<>();
   private final Set<Partition> own = new HashSet<>();
+  private final LongAdder forgotten = new LongAdder();
 
   /**
    * Reads one record.
@@ -47,7 +49,9 @@ public final class ChunkReader {
     Placement at = Placement.of(record);
     Partition partition = new Partition(record.topic(), record.partition());
     own.add(partition);
-    partitions.computeIfAbsent(partition, any -> Completions.none()).take(chunk.get(), at, out);
+    partitions
+        .computeIfAbsent(partition, any -> Completions.none(forgotten))
+        .take(chunk.get(), at, out);
     return true;
   }
 
@@ -64,9 +68,9 @@ public final class ChunkReader {
         "the key must be the completion's id, \"" + id + "\", but " + was);
   }
 
-  /** How many completions were given up for want of room. */
+  /** How many completions were given up for want of room. Any thread may ask. */
   public long forgotten() {
-    return partitions.values().stream().mapToLong(Completions::forgotten).sum();
+    return forgotten.sum();
   }
 
   /**
@@ -94,6 +98,6 @@ public final class ChunkReader {
           one,
           (a, b) -> a.offset() >= b.offset() ? a : b);
     }
-    furthest.forEach((partition, one) -> partitions.put(partition, Completions.of(one)));
+    furthest.forEach((partition, one) -> partitions.put(partition, Completions.of(one, forgotten)));
   }
 }

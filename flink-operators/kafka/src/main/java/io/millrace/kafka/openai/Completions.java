@@ -7,6 +7,7 @@ import io.millrace.schemas.GeneratedTextStreamResult;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
 /**
@@ -23,29 +24,26 @@ final class Completions {
 
   private final Map<String, OpenCompletion> open = new LinkedHashMap<>(16, 0.75f, true);
   private long offset;
-  private long forgotten;
+  private final LongAdder forgotten;
 
-  private Completions(long offset) {
+  private Completions(long offset, LongAdder forgotten) {
     this.offset = offset;
+    this.forgotten = forgotten;
   }
 
-  static Completions none() {
-    return new Completions(-1);
+  /** Nothing yet; {@code forgotten} counts the completions that are given up. */
+  static Completions none(LongAdder forgotten) {
+    return new Completions(-1, forgotten);
   }
 
-  static Completions of(PartitionProgress progress) {
-    Completions restored = new Completions(progress.offset());
+  static Completions of(PartitionProgress progress, LongAdder forgotten) {
+    Completions restored = new Completions(progress.offset(), forgotten);
     progress.completions().forEach(one -> restored.open.put(one.id(), one));
     return restored;
   }
 
   PartitionProgress progress(String topic, int partition) {
     return new PartitionProgress(topic, partition, offset, List.copyOf(open.values()));
-  }
-
-  /** How many were given up. */
-  long forgotten() {
-    return forgotten;
   }
 
   void take(Chunk chunk, Placement at, Consumer<Message<GeneratedTextStreamResult>> out) {
@@ -85,7 +83,7 @@ final class Completions {
   private void forgetEldest(Placement at, Consumer<Message<GeneratedTextStreamResult>> out) {
     OpenCompletion eldest = open.values().iterator().next();
     open.remove(eldest.id());
-    forgotten++;
+    forgotten.increment();
     Status silent = Status.Code.ABORTED.because(
         "completion '" + eldest.id() + "' was silent while " + MOST + " others were not");
     eldest.choices().forEach(choice -> Turn.fail(eldest, choice, silent, at, out));

@@ -27,7 +27,7 @@ final class Texts {
       throw new UndecodableException(
           "id must be at most " + LONGEST_ID + " characters but has " + id.length());
     }
-    if (WITHIN.matcher(id).matches()) {
+    if ((id.indexOf('#') >= 0 || id.indexOf('/') >= 0) && WITHIN.matcher(id).matches()) {
       throw new UndecodableException(
           "id must not end as the id of a request within a completion does, but was \""
               + shorten(id) + "\"");

@@ -18,7 +18,7 @@ final class Tokens {
     }
     List<GeneratedToken> tokens = new ArrayList<>();
     for (Place token : logprobs.items()) {
-      String text = token.get("token").text().orElse("");
+      String text = token.asObject().get("token").text().orElse("");
       Place logprob = token.get("logprob");
       tokens.add(new GeneratedToken(
           Texts.wellFormed(text),
@@ -35,7 +35,7 @@ final class Tokens {
     long rank = 0;
     for (Place candidate : candidates.items()) {
       rank++;
-      if (candidate.get("token").text().orElse("").equals(text)) {
+      if (candidate.asObject().get("token").text().orElse("").equals(text)) {
         return rank;
       }
     }

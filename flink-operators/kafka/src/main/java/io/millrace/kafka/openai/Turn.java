@@ -113,8 +113,6 @@ record Turn(Placement at, Consumer<Message<GeneratedTextStreamResult>> out) {
       boolean last) {
     String requestId = Texts.requestId(completion.id(), choice.index(), part);
     long sequence = part.equals(Piece.OWN) ? at.sequence() : Message.UNSEQUENCED;
-    Map<String, String> headers =
-        begins && at.headers().isEmpty() ? completion.headers() : at.headers();
     try {
       return new Message<>(
           requestId,
@@ -122,7 +120,7 @@ record Turn(Placement at, Consumer<Message<GeneratedTextStreamResult>> out) {
           sequence,
           element,
           sequence > 0 ? Parameters.NONE : parameters(completion, begins),
-          headers,
+          headers(completion, begins),
           last,
           Status.OK,
           at.origin());
@@ -132,7 +130,18 @@ record Turn(Placement at, Consumer<Message<GeneratedTextStreamResult>> out) {
     }
   }
 
+  private Map<String, String> headers(OpenCompletion completion, boolean begins) {
+    if (!at.headers().isEmpty()) {
+      return at.headers();
+    }
+    return begins ? completion.headers() : Map.of();
+  }
+
+  /** Those of a text's first message are read; of numbered records only the numbers show which is the first. */
   private Parameters parameters(OpenCompletion completion, boolean begins) {
+    if (!begins && !at.isNumbered()) {
+      return Parameters.NONE;
+    }
     boolean silent = at.parameters().isEmpty();
     return ParameterText.parse(begins && silent ? completion.parameters() : at.parameters());
   }

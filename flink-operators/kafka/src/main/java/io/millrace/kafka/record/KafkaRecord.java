@@ -35,11 +35,6 @@ public record KafkaRecord(
   /** The type of a stream of records. */
   public static final TypeInformation<KafkaRecord> TYPE = new KafkaRecordTypeInfo();
 
-  /** Copies the headers in. */
-  public KafkaRecord {
-    headers = List.copyOf(headers);
-  }
-
   /** A record as the consumer gives it. */
   public static KafkaRecord of(ConsumerRecord<byte[], byte[]> read) {
     List<DeadLetter.Header> headers = new ArrayList<>();
@@ -53,7 +48,7 @@ public record KafkaRecord(
         read.timestamp(),
         read.key(),
         read.value(),
-        headers);
+        List.copyOf(headers));
   }
 
   /** Where it was read. */

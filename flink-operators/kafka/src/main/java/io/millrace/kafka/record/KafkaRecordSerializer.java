@@ -73,7 +73,7 @@ public final class KafkaRecordSerializer extends ValueSerializer<KafkaRecord> {
     for (int i = 0; i < size; i++) {
       headers.add(new DeadLetter.Header(StringValue.readString(source), readBytes(source)));
     }
-    return headers;
+    return List.copyOf(headers);
   }
 
   private static byte @Nullable [] readBytes(DataInputView source) throws IOException {
