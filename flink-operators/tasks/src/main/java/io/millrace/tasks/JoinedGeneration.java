@@ -6,7 +6,9 @@ import io.millrace.schemas.GeneratedTextStreamResult;
 import io.millrace.schemas.GeneratedToken;
 import io.millrace.schemas.GenerationDetails;
 import io.millrace.schemas.ProducerId;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,10 +22,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record JoinedGeneration(
     JoinedText text,
-    @Nullable List<List<GeneratedToken>> tokens,
+    @Nullable List<Run> tokens,
     @Nullable ProducerId producerId,
     @Nullable GenerationDetails details,
     long pieces) {
+
+  /** A piece of the tokens; a record, as Flink knows no list of lists. */
+  public record Run(List<GeneratedToken> tokens) {}
 
   static final JoinedGeneration EMPTY = new JoinedGeneration(JoinedText.EMPTY, null, null, null, 0);
 
@@ -36,12 +41,15 @@ public record JoinedGeneration(
         piece.getGeneratedText().isEmpty() ? pieces : pieces + 1);
   }
 
-  private @Nullable List<List<GeneratedToken>> withTokens(@Nullable List<GeneratedToken> more) {
+  private @Nullable List<Run> withTokens(@Nullable List<GeneratedToken> more) {
     if (more == null) {
       return tokens;
     }
     return Runs.append(
-        tokens == null ? List.of() : tokens, more, List::size, JoinedTokens::concatenate);
+        tokens == null ? List.of() : tokens,
+        new Run(more),
+        run -> run.tokens().size(),
+        pieces -> new Run(concatenate(pieces)));
   }
 
   GeneratedTextResult result() {
@@ -52,13 +60,19 @@ public record JoinedGeneration(
         producerId,
         details == null ? null : details.getInputTokenCount(),
         details == null ? null : details.getSeed(),
-        tokens == null ? null : JoinedTokens.concatenate(tokens));
+        tokens == null ? null : concatenate(tokens));
   }
 
   private long generatedTokens() {
     if (details != null && details.getGeneratedTokens() >= 0) {
       return details.getGeneratedTokens();
     }
-    return tokens == null ? pieces : tokens.stream().mapToLong(List::size).sum();
+    return tokens == null ? pieces : concatenate(tokens).size();
+  }
+
+  private static List<GeneratedToken> concatenate(List<Run> pieces) {
+    return pieces.stream()
+        .flatMap(run -> run.tokens().stream())
+        .collect(Collectors.toCollection(ArrayList::new));
   }
 }
