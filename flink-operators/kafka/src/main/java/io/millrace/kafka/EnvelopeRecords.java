@@ -58,7 +58,7 @@ final class EnvelopeRecords<T> implements KafkaRecordSerializationSchema<Message
     ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
         topic,
         null,
-        timestamp == null || timestamp < 0 ? null : timestamp,
+        isTime(timestamp) ? timestamp : null,
         message.requestId().getBytes(StandardCharsets.UTF_8),
         encoder.encode(message));
     for (String name : TRACE) {
@@ -68,6 +68,11 @@ final class EnvelopeRecords<T> implements KafkaRecordSerializationSchema<Message
       }
     }
     return record;
+  }
+
+  /** What the end of bounded input lets out has the time of the end of all times, which brokers refuse. */
+  private static boolean isTime(@Nullable Long timestamp) {
+    return timestamp != null && timestamp >= 0 && timestamp < Long.MAX_VALUE;
   }
 
   private Message<T> refused(Message<T> message, int size) {
