@@ -1,7 +1,9 @@
 package io.millrace.examples;
 
 import io.millrace.examples.cli.CommandErrors;
+import io.millrace.examples.entities.EntitiesCommand;
 import io.millrace.examples.produce.ProduceCommand;
+import io.millrace.examples.quickstart.QuickstartCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -19,7 +21,7 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "JOB",
     commandListHeading = "%nJobs:%n",
     footer = "%nJOB --help explains a job.",
-    subcommands = ProduceCommand.class)
+    subcommands = {EntitiesCommand.class, ProduceCommand.class, QuickstartCommand.class})
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class MillraceJobs implements Runnable {
 

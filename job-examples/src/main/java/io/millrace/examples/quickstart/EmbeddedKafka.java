@@ -1,6 +1,9 @@
 package io.millrace.examples.quickstart;
 
 import io.millrace.examples.cli.JobFailedException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Properties;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.common.test.KafkaClusterTestKit;
@@ -34,12 +37,23 @@ public final class EmbeddedKafka implements AutoCloseable {
           .setConfigProp("group.initial.rebalance.delay.ms", "0")
           .setConfigProp("auto.create.topics.enable", "false")
           .build();
-      cluster.format();
+      formatQuietly(cluster);
       cluster.startup();
       cluster.waitForReadyBrokers();
       return new EmbeddedKafka(cluster);
     } catch (Exception e) { // what the test kit declares
       throw new JobFailedException("Kafka did not start in this process: " + e, e);
+    }
+  }
+
+  /** Formatting its folder, Kafka reports on standard output, whatever the log's level. */
+  private static void formatQuietly(KafkaClusterTestKit cluster) throws Exception {
+    PrintStream out = System.out;
+    System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+    try {
+      cluster.format();
+    } finally {
+      System.setOut(out);
     }
   }
 

@@ -1,0 +1,62 @@
+package io.millrace.examples.cli;
+
+import io.millrace.examples.terminal.Progress;
+import java.io.PrintWriter;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+import org.apache.flink.api.common.JobExecutionResult;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** Runs a job to its end, and tells meanwhile how far it is. */
+public final class JobRun {
+
+  private JobRun() {}
+
+  /**
+   * Runs it.
+   *
+   * @param words says what {@link Counted} counted
+   * @return the last counts, in words
+   */
+  public static String run(
+      StreamExecutionEnvironment flink,
+      String name,
+      PrintWriter err,
+      Function<Map<String, Long>, String> words)
+      throws Exception {
+    JobClient job = flink.executeAsync(name);
+    Progress progress = Progress.show(err, () -> words.apply(countsOf(job)));
+    try {
+      JobExecutionResult result = job.getJobExecutionResult().get();
+      return words.apply(longs(result.getAllAccumulatorResults()));
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("job '" + name + "' failed", e.getCause());
+    } catch (InterruptedException e) {
+      var unused = job.cancel();
+      throw e;
+    } finally {
+      progress.stop();
+    }
+  }
+
+  /** What a running job has counted; nothing where it cannot say. */
+  private static Map<String, Long> countsOf(JobClient job) {
+    return job.getAccumulators()
+        .thenApply(JobRun::longs)
+        .exceptionally(noAnswer -> Map.of())
+        .join();
+  }
+
+  private static Map<String, Long> longs(Map<String, Object> accumulators) {
+    Map<String, Long> counts = new TreeMap<>();
+    accumulators.forEach((name, value) -> {
+      if (value instanceof Long count) {
+        counts.put(name, count);
+      }
+    });
+    return counts;
+  }
+}

@@ -1,0 +1,173 @@
+package io.millrace.examples.entities;
+
+import io.millrace.examples.cli.FlinkOptions;
+import io.millrace.examples.cli.JobRun;
+import io.millrace.examples.cli.KafkaOptions;
+import io.millrace.examples.cli.KafkaTopics;
+import io.millrace.flink.RequestLimits;
+import io.millrace.kafka.KafkaInput;
+import java.time.Duration;
+import java.util.Properties;
+import java.util.concurrent.Callable;
+import org.apache.flink.api.common.RuntimeExecutionMode;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Runs the main job over topics. */
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+@Command(
+    name = "entities",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description =
+        "Finds and masks personal data in streams of generated text while they are written, and assembles the texts.")
+public final class EntitiesCommand implements Callable<Integer> {
+
+  /** Where to begin. */
+  enum From {
+    /** Where the group stands; where it has not stood, at the earliest. */
+    GROUP,
+    /** At the beginning. */
+    EARLIEST,
+    /** At what comes next. */
+    LATEST
+  }
+
+  /** How bounded input is run. */
+  enum Mode {
+    /** As live input is. */
+    STREAMING,
+    /** Sorted by request first. */
+    BATCH
+  }
+
+  @Spec
+  private CommandSpec spec;
+
+  @Mixin
+  private KafkaOptions kafka;
+
+  @Option(names = "--group", paramLabel = "GROUP", description = "Default: ${DEFAULT-VALUE}.")
+  private String group = "millrace-entities";
+
+  @Option(
+      names = "--chunks",
+      paramLabel = "TOPIC",
+      description = "In: chat.completion.chunk JSON. Default: ${DEFAULT-VALUE}.")
+  private String chunks = EntitiesTopics.DEFAULT.chunks();
+
+  @Option(
+      names = "--entities",
+      paramLabel = "TOPIC",
+      description = "Out: entities. Default: ${DEFAULT-VALUE}.")
+  private String entities = EntitiesTopics.DEFAULT.entities();
+
+  @Option(
+      names = "--masked",
+      paramLabel = "TOPIC",
+      description = "Out: masked text. Default: ${DEFAULT-VALUE}.")
+  private String masked = EntitiesTopics.DEFAULT.masked();
+
+  @Option(
+      names = "--generations",
+      paramLabel = "TOPIC",
+      description = "Out: whole texts. Default: ${DEFAULT-VALUE}.")
+  private String generations = EntitiesTopics.DEFAULT.generations();
+
+  @Option(
+      names = "--dead-letters",
+      paramLabel = "TOPIC",
+      description = "Out: what could not be worked on. Default: ${DEFAULT-VALUE}.")
+  private String deadLetters = EntitiesTopics.DEFAULT.deadLetters();
+
+  @Option(
+      names = "--from",
+      paramLabel = "PLACE",
+      description = "Where to begin: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+  private From from = From.GROUP;
+
+  @Option(names = "--bounded", description = "Read what is there now, and end.")
+  private boolean bounded;
+
+  @Option(
+      names = "--mode",
+      paramLabel = "MODE",
+      description =
+          "How to run bounded input: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+  private Mode mode = Mode.STREAMING;
+
+  @Option(
+      names = "--idle-seconds",
+      paramLabel = "N",
+      description = "A request silent for so long fails. Default: 300.")
+  private long idleSeconds = RequestLimits.DEFAULT.idle().toSeconds();
+
+  @Option(
+      names = "--exactly-once",
+      paramLabel = "PREFIX",
+      description = "Write in transactions of this name. Without, at least once.")
+  private String transactions = "";
+
+  @Option(
+      names = "--checkpoint-seconds",
+      paramLabel = "N",
+      description = "Seconds between checkpoints. Default: ${DEFAULT-VALUE}.")
+  private int checkpointSeconds = 10;
+
+  @Mixin
+  private FlinkOptions flink;
+
+  @Override
+  public Integer call() throws Exception {
+    require(bounded || mode == Mode.STREAMING, "--mode batch needs --bounded");
+    require(
+        checkpointSeconds >= 1,
+        "--checkpoint-seconds must be at least 1 but was " + checkpointSeconds);
+    require(idleSeconds >= 1, "--idle-seconds must be at least 1 but was " + idleSeconds);
+    Properties properties = kafka.properties();
+    EntitiesTopics topics = topics();
+    StreamExecutionEnvironment environment = flink.environment(
+        RuntimeExecutionMode.valueOf(mode.name()), Duration.ofSeconds(checkpointSeconds));
+    KafkaTopics.prepare(properties, topics.chunks(), topics.outputs());
+    EntitiesJob job = new EntitiesJob(
+        properties,
+        topics,
+        group,
+        RequestLimits.DEFAULT.withIdle(Duration.ofSeconds(idleSeconds)),
+        transactions);
+    job.define(environment, input(job));
+    String counts =
+        JobRun.run(environment, "entities", spec.commandLine().getErr(), EntitiesJob::words);
+    spec.commandLine().getOut().println(counts);
+    return 0;
+  }
+
+  private KafkaInput input(EntitiesJob job) {
+    KafkaInput input = switch (from) {
+      case GROUP -> job.input();
+      case EARLIEST -> job.input().from(OffsetsInitializer.earliest());
+      case LATEST -> job.input().from(OffsetsInitializer.latest());
+    };
+    return bounded ? input.bounded() : input;
+  }
+
+  private EntitiesTopics topics() {
+    try {
+      return new EntitiesTopics(chunks, entities, masked, generations, deadLetters);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  private void require(boolean met, String message) {
+    if (!met) {
+      throw new ParameterException(spec.commandLine(), message);
+    }
+  }
+}

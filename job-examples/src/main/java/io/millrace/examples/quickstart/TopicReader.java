@@ -1,0 +1,59 @@
+package io.millrace.examples.quickstart;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Reads whole topics from their beginning, in no group. Used by one thread. */
+final class TopicReader implements AutoCloseable {
+
+  private static final Duration AT_MOST = Duration.ofSeconds(15);
+
+  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final List<TopicPartition> partitions;
+
+  /** Begins at the beginning. */
+  TopicReader(Properties kafka, Collection<String> topics) {
+    Properties properties = new Properties();
+    properties.putAll(kafka);
+    // The screen is drawn many times a second; records that are there are not waited for.
+    properties.setProperty(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "20");
+    properties.setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    properties.setProperty(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+    consumer =
+        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    partitions = topics.stream()
+        .flatMap(topic -> consumer.partitionsFor(topic, AT_MOST).stream())
+        .map(info -> new TopicPartition(info.topic(), info.partition()))
+        .toList();
+    consumer.assign(partitions);
+    consumer.seekToBeginning(partitions);
+  }
+
+  /** Reads what comes within this time. */
+  void read(Duration within, Consumer<ConsumerRecord<byte[], byte[]>> taker) {
+    consumer.poll(within).forEach(taker);
+  }
+
+  /** Reads all that is there now. */
+  void readToEnd(Consumer<ConsumerRecord<byte[], byte[]>> taker) {
+    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, AT_MOST);
+    while (ends.entrySet().stream()
+        .anyMatch(end -> consumer.position(end.getKey(), AT_MOST) < end.getValue())) {
+      read(Duration.ofMillis(100), taker);
+    }
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
+  }
+}
