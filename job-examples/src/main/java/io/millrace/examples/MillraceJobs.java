@@ -1,5 +1,6 @@
 package io.millrace.examples;
 
+import io.millrace.examples.backfill.BackfillCommand;
 import io.millrace.examples.cli.CommandErrors;
 import io.millrace.examples.entities.EntitiesCommand;
 import io.millrace.examples.produce.ProduceCommand;
@@ -21,7 +22,12 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "JOB",
     commandListHeading = "%nJobs:%n",
     footer = "%nJOB --help explains a job.",
-    subcommands = {EntitiesCommand.class, ProduceCommand.class, QuickstartCommand.class})
+    subcommands = {
+      EntitiesCommand.class,
+      BackfillCommand.class,
+      ProduceCommand.class,
+      QuickstartCommand.class
+    })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class MillraceJobs implements Runnable {
 

@@ -17,14 +17,14 @@ import java.util.Objects;
  * (example domains, numbers reserved for fiction and documentation, test cards). The resource holds them whole, as a
  * model server answers without streaming; they are cut here.
  */
-final class Completions {
+public final class Completions {
 
   private static final String RESOURCE = "completions.jsonl";
 
   private Completions() {}
 
   /** All of them, each cut into chunks. */
-  static List<Transcript> transcripts() throws IOException {
+  public static List<Transcript> transcripts() throws IOException {
     ObjectMapper json = new ObjectMapper();
     List<Transcript> transcripts = new ArrayList<>();
     for (String line : lines()) {

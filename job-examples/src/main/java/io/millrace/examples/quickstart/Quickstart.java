@@ -7,6 +7,8 @@ import io.millrace.examples.entities.EntitiesJob;
 import io.millrace.examples.entities.EntitiesTopics;
 import io.millrace.examples.terminal.Style;
 import io.millrace.examples.terminal.Terminal;
+import io.millrace.examples.topics.Agreement;
+import io.millrace.examples.topics.TopicMessages;
 import io.millrace.schemas.GeneratedTextResult;
 import io.millrace.schemas.TokenClassificationStreamResult;
 import java.io.PrintWriter;

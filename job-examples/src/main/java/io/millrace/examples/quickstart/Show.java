@@ -4,6 +4,8 @@ import io.millrace.core.Message;
 import io.millrace.examples.entities.EntitiesTopics;
 import io.millrace.examples.terminal.Screen;
 import io.millrace.examples.terminal.Terminal;
+import io.millrace.examples.topics.TopicMessages;
+import io.millrace.examples.topics.TopicReader;
 import io.millrace.kafka.envelope.MessageDecoder;
 import io.millrace.schemas.GeneratedTextResult;
 import io.millrace.schemas.TokenClassificationStreamResult;

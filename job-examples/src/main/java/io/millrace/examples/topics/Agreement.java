@@ -1,4 +1,4 @@
-package io.millrace.examples.quickstart;
+package io.millrace.examples.topics;
 
 import java.util.Arrays;
 import java.util.List;
@@ -7,7 +7,7 @@ import java.util.SortedMap;
 import java.util.TreeSet;
 
 /** Whether two runs gave the same bytes. */
-final class Agreement {
+public final class Agreement {
 
   private Agreement() {}
 
@@ -18,7 +18,7 @@ final class Agreement {
    * @param live each request's messages in their order, by request
    * @param backfill the same of the other run
    */
-  static Optional<String> difference(
+  public static Optional<String> difference(
       String what, SortedMap<String, List<byte[]>> live, SortedMap<String, List<byte[]>> backfill) {
     TreeSet<String> requests = new TreeSet<>(live.keySet());
     requests.addAll(backfill.keySet());

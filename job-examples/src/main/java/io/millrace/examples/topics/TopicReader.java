@@ -1,4 +1,4 @@
-package io.millrace.examples.quickstart;
+package io.millrace.examples.topics;
 
 import java.time.Duration;
 import java.util.Collection;
@@ -13,7 +13,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads whole topics from their beginning, in no group. Used by one thread. */
-final class TopicReader implements AutoCloseable {
+public final class TopicReader implements AutoCloseable {
 
   private static final Duration AT_MOST = Duration.ofSeconds(15);
 
@@ -21,7 +21,7 @@ final class TopicReader implements AutoCloseable {
   private final List<TopicPartition> partitions;
 
   /** Begins at the beginning. */
-  TopicReader(Properties kafka, Collection<String> topics) {
+  public TopicReader(Properties kafka, Collection<String> topics) {
     Properties properties = new Properties();
     properties.putAll(kafka);
     // The screen is drawn many times a second; records that are there are not waited for.
@@ -39,12 +39,12 @@ final class TopicReader implements AutoCloseable {
   }
 
   /** Reads what comes within this time. */
-  void read(Duration within, Consumer<ConsumerRecord<byte[], byte[]>> taker) {
+  public void read(Duration within, Consumer<ConsumerRecord<byte[], byte[]>> taker) {
     consumer.poll(within).forEach(taker);
   }
 
   /** Reads all that is there now. */
-  void readToEnd(Consumer<ConsumerRecord<byte[], byte[]>> taker) {
+  public void readToEnd(Consumer<ConsumerRecord<byte[], byte[]>> taker) {
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, AT_MOST);
     while (ends.entrySet().stream()
         .anyMatch(end -> consumer.position(end.getKey(), AT_MOST) < end.getValue())) {

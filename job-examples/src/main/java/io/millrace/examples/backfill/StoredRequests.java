@@ -1,0 +1,146 @@
+package io.millrace.examples.backfill;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.millrace.core.Message;
+import io.millrace.flink.DeadLetter;
+import io.millrace.flink.types.MessageTypes;
+import io.millrace.flink.types.StateTypes;
+import io.millrace.kafka.openai.ChunkReader;
+import io.millrace.kafka.openai.PartitionProgress;
+import io.millrace.kafka.record.KafkaRecord;
+import io.millrace.kafka.record.UndecodableException;
+import io.millrace.schemas.GeneratedTextStreamResult;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells what a line holds: a whole text ({@code {"id": …, "text": …}}) is a request in one message; a chat-completion chunk
+ * is read as one from a topic is, the file being the partition and the line the offset; anything else is a dead letter.
+ */
+final class StoredRequests extends ProcessFunction<StoredLine, Message<String>>
+    implements CheckpointedFunction {
+
+  /** Texts in pieces; those stored whole are the main output. */
+  static final OutputTag<Message<String>> PIECES =
+      new OutputTag<>("pieces", MessageTypes.of(String.class));
+
+  /** The lines that hold neither. */
+  static final OutputTag<DeadLetter> BAD_LINES = new OutputTag<>("bad-lines", DeadLetter.TYPE);
+
+  private static final long serialVersionUID = 1L;
+
+  private static final ObjectReader JSON = JsonMapper.builder()
+      .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+      .build()
+      .reader();
+
+  private final String operator;
+  private transient ChunkReader chunks = new ChunkReader();
+  private transient @Nullable ListState<PartitionProgress> progress;
+
+  StoredRequests(String operator) {
+    this.operator = operator;
+  }
+
+  /** A file that is read again after a failure may be read by another task: so each gets what all remembered. */
+  @Override
+  public void initializeState(FunctionInitializationContext context) throws Exception {
+    chunks = new ChunkReader();
+    progress = context
+        .getOperatorStateStore()
+        .getUnionListState(
+            new ListStateDescriptor<>("files", StateTypes.of(PartitionProgress.class)));
+    chunks.restore(progress.get());
+  }
+
+  @Override
+  public void snapshotState(FunctionSnapshotContext context) throws Exception {
+    if (progress != null) {
+      boolean first = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0;
+      progress.update(chunks.progress(first));
+    }
+  }
+
+  @Override
+  public void processElement(StoredLine line, Context context, Collector<Message<String>> out) {
+    try {
+      JsonNode json = read(line);
+      if (json.has("choices")) {
+        readChunk(line, json, context);
+      } else {
+        out.collect(whole(line, json));
+      }
+    } catch (UndecodableException e) {
+      context.output(BAD_LINES, record(line, "").asDeadLetter(operator, e));
+    }
+  }
+
+  private void readChunk(StoredLine line, JsonNode json, Context context)
+      throws UndecodableException {
+    boolean unused = chunks.read(
+        record(line, json.path("id").asText()), message -> context.output(PIECES, text(message)));
+  }
+
+  private static KafkaRecord record(StoredLine line, String key) {
+    byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
+    return new KafkaRecord(line.file(), 0, line.number(), -1, bytes, line.bytes(), List.of());
+  }
+
+  private static Message<String> text(Message<GeneratedTextStreamResult> message) {
+    GeneratedTextStreamResult piece = message.payload();
+    return message.withPayload(piece == null ? null : piece.getGeneratedText());
+  }
+
+  private static JsonNode read(StoredLine line) throws UndecodableException {
+    try {
+      String text = StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(line.bytes()))
+          .toString();
+      return JSON.readTree(text);
+    } catch (CharacterCodingException e) {
+      throw new UndecodableException("the line must be UTF-8 but is not: " + e.getMessage());
+    } catch (JsonProcessingException e) {
+      throw new UndecodableException("the line must be JSON but is not: " + e.getOriginalMessage());
+    }
+  }
+
+  private static Message<String> whole(StoredLine line, JsonNode json) throws UndecodableException {
+    if (!json.isObject()) {
+      throw new UndecodableException("the line must be an object but " + shown(json));
+    }
+    JsonNode id = json.path("id");
+    if (!id.isTextual() || id.textValue().isEmpty()) {
+      throw new UndecodableException("id must be a string that is not empty but " + shown(id));
+    }
+    JsonNode text = json.path("text");
+    if (!text.isTextual()) {
+      throw new UndecodableException("text must be a string but " + shown(text));
+    }
+    return Message.unary(id.textValue(), text.textValue()).withOrigin(line.origin());
+  }
+
+  private static String shown(JsonNode node) {
+    return switch (node.getNodeType()) {
+      case MISSING -> "is missing";
+      case ARRAY -> "was an array";
+      case OBJECT -> "was an object";
+      default -> "was " + node;
+    };
+  }
+}
