@@ -33,6 +33,10 @@ final class MaskPass implements Consumer<TokenClassificationStreamResult> {
 
   @Override
   public void accept(TokenClassificationStreamResult frame) {
+    if (frame.getResults().isEmpty()) {
+      release(take(frame.getProcessedIndex()));
+      return;
+    }
     Deque<TokenClassificationResult> entities = new ArrayDeque<>();
     frame.getResults().stream().sorted(BY_PLACE).forEach(entities::add);
     StringBuilder masked = new StringBuilder();
@@ -40,8 +44,12 @@ final class MaskPass implements Consumer<TokenClassificationStreamResult> {
       masked.append(take(entities.getFirst().getStart())).append(covered(entities));
     }
     masked.append(take(frame.getProcessedIndex()));
+    release(masked.toString());
+  }
+
+  private void release(String masked) {
     if (!masked.isEmpty()) {
-      out.accept(masked.toString());
+      out.accept(masked);
     }
   }
 

@@ -86,7 +86,7 @@ class StableSegmenterBruteForceTest {
   @Test
   void aStreamHasTheSegmentsOfTheWholeText() {
     SplittableRandom random = new SplittableRandom(7);
-    long wanted = CuttingBudget.percent(20);
+    long wanted = CuttingBudget.percent(8);
     for (long tried = 0; tried < wanted; ) {
       String regex = regex(random, 2);
       for (StableSegmenter segmenter : compiled(regex)) {
@@ -100,7 +100,7 @@ class StableSegmenterBruteForceTest {
   @Test
   void theCapCutsTheSameHoweverTheTextComes() {
     SplittableRandom random = new SplittableRandom(8);
-    long wanted = CuttingBudget.percent(5);
+    long wanted = CuttingBudget.percent(2);
     for (long tried = 0; tried < wanted; ) {
       for (StableSegmenter segmenter : compiled(regex(random, 2))) {
         StableSegmenter capped = segmenter.withCap(2 + random.nextInt(5));

@@ -2,6 +2,7 @@ package io.millrace.text.pii;
 
 import io.millrace.text.scan.CharSet;
 import io.millrace.text.scan.LedFinder;
+import io.millrace.text.scan.LedFinder.Tail;
 import io.millrace.text.scan.Rule;
 import io.millrace.text.scan.Verifier.Verdict;
 import java.util.Arrays;
@@ -40,19 +41,20 @@ final class Accounts {
 
   static Rule iban() {
     CharSet letters = CharSet.of("a-zA-Z");
-    LedFinder finder = new LedFinder(IBAN, Words.and("_"), letters, letters, 2, Words.DIGITS);
+    LedFinder finder =
+        new LedFinder(IBAN, Words.and("_"), letters, letters, 2, Words.DIGITS, Tail.DEPENDS);
     return new Rule(BuiltIn.IBAN_CODE, finder, Accounts::verifyIban);
   }
 
   static Rule creditCard() {
-    LedFinder finder =
-        new LedFinder(CARD, Words.and("_"), Words.DIGITS, Words.DIGITS, 1, CharSet.of("0-9 -"));
+    LedFinder finder = new LedFinder(
+        CARD, Words.and("_"), Words.DIGITS, Words.DIGITS, 1, CharSet.of("0-9 -"), Tail.DEPENDS);
     return new Rule(BuiltIn.CREDIT_CARD, finder, Accounts::verifyCard);
   }
 
   static Rule usSsn() {
-    LedFinder finder =
-        new LedFinder(SSN, Words.and("_-"), Words.DIGITS, Words.DIGITS, 3, CharSet.of(" -"));
+    LedFinder finder = new LedFinder(
+        SSN, Words.and("_-"), Words.DIGITS, Words.DIGITS, 3, CharSet.of(" -"), Tail.IS_OPEN);
     return new Rule(BuiltIn.US_SSN, finder, Accounts::verifySsn);
   }
 

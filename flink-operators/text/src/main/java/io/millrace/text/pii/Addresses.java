@@ -2,6 +2,7 @@ package io.millrace.text.pii;
 
 import io.millrace.text.scan.CharSet;
 import io.millrace.text.scan.LedFinder;
+import io.millrace.text.scan.LedFinder.Tail;
 import io.millrace.text.scan.Rule;
 import io.millrace.text.scan.Verifier.Verdict;
 import java.util.Optional;
@@ -23,15 +24,15 @@ final class Addresses {
   private Addresses() {}
 
   static Rule ipV4() {
-    LedFinder finder =
-        new LedFinder(V4, Words.and("._"), Words.DIGITS, Words.DIGITS, 3, CharSet.of("."));
+    LedFinder finder = new LedFinder(
+        V4, Words.and("._"), Words.DIGITS, Words.DIGITS, 3, CharSet.of("."), Tail.IS_OPEN);
     return new Rule(BuiltIn.IP_ADDRESS, finder, Addresses::verifyV4);
   }
 
   static Rule ipV6() {
     CharSet hex = CharSet.of("0-9A-Fa-f");
-    LedFinder finder =
-        new LedFinder(V6, Words.and(":._"), CharSet.of("0-9A-Fa-f:"), hex, 4, CharSet.of(":"));
+    LedFinder finder = new LedFinder(
+        V6, Words.and(":._"), CharSet.of("0-9A-Fa-f:"), hex, 5, CharSet.of(":"), Tail.DEPENDS);
     return new Rule(BuiltIn.IP_ADDRESS, finder, Addresses::verifyV6);
   }
 

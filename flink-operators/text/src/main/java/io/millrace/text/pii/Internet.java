@@ -2,6 +2,7 @@ package io.millrace.text.pii;
 
 import io.millrace.text.scan.CharSet;
 import io.millrace.text.scan.LedFinder;
+import io.millrace.text.scan.LedFinder.Tail;
 import io.millrace.text.scan.Rule;
 import io.millrace.text.scan.Verifier.Verdict;
 import java.util.Locale;
@@ -32,19 +33,37 @@ final class Internet {
 
   static Rule email() {
     LedFinder finder = new LedFinder(
-        EMAIL, Words.and("._%+-"), Words.and(""), Words.and("._%+'-"), 64, CharSet.of("@"));
+        EMAIL,
+        Words.and("._%+-"),
+        Words.and(""),
+        Words.and("._%+'-"),
+        64,
+        CharSet.of("@"),
+        Tail.IS_OPEN);
     return new Rule(BuiltIn.EMAIL_ADDRESS, finder, Internet::verifyEmail);
   }
 
   static Rule url() {
     LedFinder finder = new LedFinder(
-        URL, Words.and("_"), CharSet.of("hHfFwW"), CharSet.of("a-zA-Z"), 5, CharSet.of(":."));
+        URL,
+        Words.and("_"),
+        CharSet.of("hHfFwW"),
+        CharSet.of("a-zA-Z"),
+        5,
+        CharSet.of(":."),
+        Tail.DEPENDS);
     return new Rule(BuiltIn.URL, finder, new UrlVerifier());
   }
 
   static Rule domain() {
     LedFinder finder = new LedFinder(
-        DOMAIN, Words.and("@._-"), Words.and(""), Words.and("-"), 63, CharSet.of("."));
+        DOMAIN,
+        Words.and("@._-"),
+        Words.and(""),
+        Words.and("-"),
+        63,
+        CharSet.of("."),
+        Tail.IS_OPEN);
     return new Rule(BuiltIn.DOMAIN_NAME, finder, Internet::verifyDomain);
   }
 

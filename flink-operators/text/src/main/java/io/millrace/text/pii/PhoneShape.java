@@ -14,9 +14,9 @@ record PhoneShape(String text, List<String> groups) {
 
   private static final Pattern GROUP = Pattern.compile("\\d+");
 
-  /** Dates, and four numbers with dots between, as in the addresses of hosts. */
-  private static final Pattern DATE_OR_ADDRESS = Pattern.compile(
-      "\\d{4}[-./ ]\\d{1,2}[-./ ]\\d{1,2}\\b.*|\\d{1,2}[-./]\\d{1,2}[-./]\\d{4}\\b.*|\\d{1,3}(?:\\.\\d{1,3}){3}");
+  /** Dates; four numbers with dots between, as in the addresses of hosts; numbers as of US social security. */
+  private static final Pattern FORM_OF_ANOTHER = Pattern.compile(
+      "\\d{4}[-./ ]\\d{1,2}[-./ ]\\d{1,2}\\b.*|\\d{1,2}[-./]\\d{1,2}[-./]\\d{4}\\b.*|\\d{1,3}(?:\\.\\d{1,3}){3}|\\d{3}-\\d{2}-\\d{4}");
 
   private static final Pattern YEARS = Pattern.compile("(?:(?:19|20)\\d\\d\\D+)+(?:19|20)\\d\\d");
 
@@ -42,14 +42,9 @@ record PhoneShape(String text, List<String> groups) {
     return groups.size() > 1;
   }
 
-  /** Whether digits in a row tell of a phone: a national prefix, or the length of a number of North America. */
-  boolean telling() {
-    return text.startsWith("0") || digits() == 10;
-  }
-
   /** Whether it is a date, an amount, an address. */
   boolean isSomethingElse() {
-    return DATE_OR_ADDRESS.matcher(text).matches()
+    return FORM_OF_ANOTHER.matcher(text).matches()
         || YEARS.matcher(text).matches()
         || AMOUNT.matcher(text).matches();
   }

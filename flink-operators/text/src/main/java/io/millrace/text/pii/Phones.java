@@ -5,6 +5,7 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import io.millrace.text.scan.CharSet;
 import io.millrace.text.scan.LedFinder;
+import io.millrace.text.scan.LedFinder.Tail;
 import io.millrace.text.scan.Rule;
 import io.millrace.text.scan.Verifier;
 import java.util.List;
@@ -19,7 +20,10 @@ import java.util.regex.Pattern;
  */
 final class Phones implements Verifier {
 
-  private static final String SEPARATOR = "[ \\xA0\\x{202F}.()/\\x{2010}-\\x{2015}-]";
+  /** Blanks that do not break, hyphens and dashes. */
+  private static final String BEYOND_ASCII = "\u00A0\u202F\u2010\u2011\u2012\u2013\u2014\u2015";
+
+  private static final String SEPARATOR = "[ .()/" + BEYOND_ASCII + "-]";
 
   private static final Pattern PHONE = Pattern.compile(Words.regex("(?<!\\d[.,:/-])\\+?\\(?\\d(?:"
       + SEPARATOR + "{0,3}+\\d){6,16}(?: ?(?:x|ext\\.?) ?\\d{1,7})?(?![%w_])"));
@@ -43,7 +47,13 @@ final class Phones implements Verifier {
       }
     }
     LedFinder finder = new LedFinder(
-        PHONE, Words.and("_"), CharSet.of("0-9+("), CharSet.of("0-9"), 1, CharSet.of("0-9+() ./-"));
+        PHONE,
+        Words.and("_"),
+        CharSet.of("0-9+("),
+        CharSet.of("0-9"),
+        1,
+        CharSet.of("0-9+() ./-").and(BEYOND_ASCII),
+        Tail.DEPENDS);
     return new Rule(BuiltIn.PHONE_NUMBER, finder, new Phones(List.copyOf(regions)));
   }
 
@@ -69,15 +79,20 @@ final class Phones implements Verifier {
     return best;
   }
 
+  /** What is written without a blank between belongs together, and is not taken apart. */
   private static int endOfGroupBefore(String candidate, int end) {
     int at = end - 1;
-    while (at > 0 && Character.isDigit(candidate.charAt(at))) {
+    while (at > 0 && !isBlank(candidate.charAt(at))) {
       at--;
     }
     while (at > 0 && !Character.isDigit(candidate.charAt(at - 1))) {
       at--;
     }
     return at;
+  }
+
+  private static boolean isBlank(char c) {
+    return c == ' ' || c == '\u00A0' || c == '\u202F';
   }
 
   private double score(String number) {
@@ -88,10 +103,15 @@ final class Phones implements Verifier {
     if (shape.international()) {
       return internationalScore(number);
     }
-    if (regions.stream().anyMatch(region -> isValid(number, region))) {
-      return shape.grouped() ? 0.8 : shape.telling() ? 0.5 : 0.3;
+    if (regions.stream().anyMatch(region -> isReal(number, region))) {
+      return shape.grouped() ? REAL : isTelling(number) ? 0.5 : 0.3;
     }
     return shape.typical() ? 0.5 : 0;
+  }
+
+  /** Of digits in a row many are real somewhere: these have a national prefix, or the one length of North America. */
+  private boolean isTelling(String number) {
+    return number.startsWith("0") || (regions.contains("US") && isReal(number, "US"));
   }
 
   private static double internationalScore(String number) {
@@ -101,10 +121,14 @@ final class Phones implements Verifier {
         .orElse(0.0);
   }
 
-  private static boolean isValid(String number, String region) {
-    return parse(number, region)
-        .filter(parsed -> UTIL.isValidNumberForRegion(parsed, region))
-        .isPresent();
+  /** Where numbers are dialled with a 0 in front, one without is as likely to be some other number. */
+  private static boolean isReal(String number, String region) {
+    String prefix = UTIL.getNddPrefixForRegion(region, true);
+    boolean dialled = !"0".equals(prefix) || number.startsWith("0") || number.startsWith("(0");
+    return dialled
+        && parse(number, region)
+            .filter(parsed -> UTIL.isValidNumberForRegion(parsed, region))
+            .isPresent();
   }
 
   private static Optional<PhoneNumber> parse(String number, String region) {

@@ -1,7 +1,7 @@
 package io.millrace.text.scan;
 
 /**
- * A set of characters, quick to ask: some of ASCII, and all or none of the letters, digits and marks of the other alphabets
+ * A set of characters, quick to ask: some of ASCII, a few others, and all or none of the letters, digits and marks of the other alphabets
  * that are written with blanks between words (Latin, Greek, Cyrillic, Armenian). The other scripts are not in it: there a
  * name or an address may stand right beside a word.
  */
@@ -14,11 +14,13 @@ public final class CharSet {
   private final long low;
   private final long high;
   private final boolean alphabets;
+  private final String others;
 
-  private CharSet(long low, long high, boolean alphabets) {
+  private CharSet(long low, long high, boolean alphabets, String others) {
     this.low = low;
     this.high = high;
     this.alphabets = alphabets;
+    this.others = others;
   }
 
   /** The characters of a text, all of them ASCII; a hyphen between two stands for those between. */
@@ -34,12 +36,17 @@ public final class CharSet {
       }
       i += range ? 2 : 0;
     }
-    return new CharSet(low, high, false);
+    return new CharSet(low, high, false, "");
   }
 
   /** These and the letters, digits and marks of the alphabets beyond ASCII. */
   public CharSet andAlphabets() {
-    return new CharSet(low, high, true);
+    return new CharSet(low, high, true, others);
+  }
+
+  /** These and some more beyond ASCII. */
+  public CharSet and(String more) {
+    return new CharSet(low, high, alphabets, others + more);
   }
 
   /** Whether a character is in the set. */
@@ -47,7 +54,7 @@ public final class CharSet {
     if (c < 128) {
       return ((c < 64 ? low >>> c : high >>> c) & 1) != 0;
     }
-    return alphabets && isAlphabetic(c);
+    return (alphabets && isAlphabetic(c)) || others.indexOf(c) >= 0;
   }
 
   private static boolean isAlphabetic(char c) {

@@ -14,10 +14,25 @@ import java.util.regex.Pattern;
  * @param run of what the beginning is
  * @param longest how long the beginning is at most
  * @param then what follows the beginning
+ * @param tail what it means that the text so far ends within such a beginning
  */
 public record LedFinder(
-    Pattern pattern, CharSet notAfter, CharSet first, CharSet run, int longest, CharSet then)
+    Pattern pattern,
+    CharSet notAfter,
+    CharSet first,
+    CharSet run,
+    int longest,
+    CharSet then,
+    Tail tail)
     implements Finder {
+
+  /** What it means that the text so far ends within what a match may begin with. */
+  public enum Tail {
+    /** A match may begin here, whatever the characters are. */
+    IS_OPEN,
+    /** The expression is to be asked. */
+    DEPENDS
+  }
 
   @Override
   public int next(Window window, int from) {
@@ -42,10 +57,10 @@ public record LedFinder(
     while (lead < most && run.has(text.charAt(lead))) {
       lead++;
     }
-    if (lead == end) {
+    if (lead == end && tail == Tail.IS_OPEN) {
       return window.goesOn(at) ? OPEN : NONE;
     }
-    return then.has(text.charAt(lead)) ? match(window, at) : NONE;
+    return lead == end || then.has(text.charAt(lead)) ? match(window, at) : NONE;
   }
 
   private boolean begins(String text, int at) {
