@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * Reads transcripts: server-sent events ({@code data: {…}} up to {@code data: [DONE]}) or JSON lines, one chunk a line. A
  * file may hold several completions, mixed; each keeps its own order.
  */
-final class TranscriptFiles {
+public final class TranscriptFiles {
 
   private static final String DATA = "data:";
   private static final String DONE = "[DONE]";
@@ -30,7 +30,7 @@ final class TranscriptFiles {
   private TranscriptFiles() {}
 
   /** Reads a file, or all files of a folder in the order of their names. */
-  static List<Transcript> read(Path input) throws IOException, JobFailedException {
+  public static List<Transcript> read(Path input) throws IOException, JobFailedException {
     TranscriptFiles files = new TranscriptFiles();
     for (Path file : filesOf(input)) {
       files.readFile(file);

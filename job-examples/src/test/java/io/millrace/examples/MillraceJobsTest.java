@@ -1,0 +1,71 @@
+package io.millrace.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MillraceJobsTest {
+
+  @TempDir
+  private Path folder;
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      ''                                     | millrace: a job is needed, one of entities, backfill, produce, quickstart (see millrace --help)
+      grind                                  | millrace: Unmatched argument at index 0: 'grind' (see millrace --help)
+      entities --topic x                     | millrace entities: Unknown options: '--topic', 'x' (see millrace entities --help)
+      entities --mode batch                  | millrace entities: --mode batch needs --bounded (see millrace entities --help)
+      entities --bounded --mode fast         | millrace entities: Invalid value for option '--mode': expected one of [STREAMING, BATCH] (case-insensitive) but was 'fast' (see millrace entities --help)
+      entities --parallelism 0               | millrace entities: --parallelism must be at least 1 but was 0 (see millrace entities --help)
+      entities --parallelism many            | millrace entities: Invalid value for option '--parallelism': 'many' is not an int (see millrace entities --help)
+      entities --checkpoint-seconds 0        | millrace entities: --checkpoint-seconds must be at least 1 but was 0 (see millrace entities --help)
+      entities --idle-seconds 0              | millrace entities: --idle-seconds must be at least 1 but was 0 (see millrace entities --help)
+      entities --masked llm.chunks           | millrace entities: topics must be five different ones but were [llm.chunks, llm.entities, llm.chunks, llm.generations, llm.dead-letters] (see millrace entities --help)
+      entities -b kafka                      | millrace entities: bootstrap servers must be HOST:PORT, or several with commas between them, but were 'kafka' (see millrace entities --help)
+      entities --kafka-properties no.file    | millrace entities: --kafka-properties cannot be read: java.nio.file.NoSuchFileException: no.file (see millrace entities --help)
+      backfill --output x                    | millrace backfill: Missing required option: '--input=PATH' (see millrace backfill --help)
+      backfill --input no.file --output x    | millrace backfill: --input must be a file or folder but no.file is not there (see millrace backfill --help)
+      backfill --input pom.xml --output src  | millrace backfill: --output must be a new or empty folder but src holds 2 files (see millrace backfill --help)
+      backfill --input pom.xml --output pom.xml | millrace backfill: --output must be a folder but pom.xml is a file (see millrace backfill --help)
+      produce                                | millrace produce: Missing required option: '--input=PATH' (see millrace produce --help)
+      produce --input no.file                | millrace produce: --input must be a file or folder but no.file is not there (see millrace produce --help)
+      produce --input pom.xml --streams 0    | millrace produce: --streams must be at least 1 but was 0 (see millrace produce --help)
+      produce --input pom.xml --rate 0       | millrace produce: chunks per second must be more than 0 but were 0.0 (see millrace produce --help)
+      produce --input pom.xml --rate 1 --tokens-per-second 1 | millrace produce: Error: --rate=R, --tokens-per-second=R are mutually exclusive (specify only one) (see millrace produce --help)
+      quickstart --seconds 0                 | millrace quickstart: --seconds must be at least 1 but was 0 (see millrace quickstart --help)
+      """)
+  void saysInOneLineWhichOptionIsWrong(String arguments, String message) {
+    Outcome outcome = Outcome.of(arguments.isEmpty() ? new String[0] : arguments.split(" +"));
+
+    assertThat(outcome.err()).isEqualTo(message + "\n");
+    assertThat(outcome.out()).isEmpty();
+    assertThat(outcome.status()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "entities", "backfill", "produce", "quickstart"})
+  void helps(String job) {
+    Outcome outcome = Outcome.of((job + " --help").strip().split(" "));
+
+    assertThat(outcome.out()).startsWith(("Usage: millrace " + job).strip());
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.status()).isZero();
+  }
+
+  @Test
+  void failsInOneLineWhereTheInputHoldsNothing() throws Exception {
+    Path empty = Files.createFile(folder.resolve("empty.sse"));
+
+    Outcome outcome = Outcome.of("produce", "--input", empty.toString());
+
+    assertThat(outcome.err())
+        .isEqualTo("millrace produce failed: no chat-completion chunk found in " + empty + "\n");
+    assertThat(outcome.status()).isEqualTo(1);
+  }
+}

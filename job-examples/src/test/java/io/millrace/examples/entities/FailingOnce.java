@@ -1,0 +1,51 @@
+package io.millrace.examples.entities;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.flink.api.common.functions.MapFunction;
+import org.apache.flink.api.common.state.CheckpointListener;
+
+/**
+ * Throws once, some messages after a checkpoint was done, so that there is something to restore and something to do again.
+ * The moment is the JVM's, for the task that is restored is another object.
+ */
+final class FailingOnce<T> implements MapFunction<T, T>, CheckpointListener {
+
+  private static final long serialVersionUID = 1L;
+  private static final int BEFORE = 200;
+  private static final int AFTER = 20;
+
+  private static final AtomicBoolean FAILED = new AtomicBoolean();
+  private static final AtomicBoolean CHECKPOINTED = new AtomicBoolean();
+  private static final AtomicInteger SEEN = new AtomicInteger();
+  private static final AtomicInteger SEEN_SINCE = new AtomicInteger();
+
+  static void rearm() {
+    FAILED.set(false);
+    CHECKPOINTED.set(false);
+    SEEN.set(0);
+    SEEN_SINCE.set(0);
+  }
+
+  static boolean hasFailed() {
+    return FAILED.get();
+  }
+
+  @Override
+  public T map(T message) {
+    SEEN.incrementAndGet();
+    if (CHECKPOINTED.get()
+        && SEEN_SINCE.incrementAndGet() > AFTER
+        && FAILED.compareAndSet(false, true)) {
+      throw new IllegalStateException("thrown once, on purpose");
+    }
+    return message;
+  }
+
+  @Override
+  public void notifyCheckpointComplete(long checkpoint) {
+    if (SEEN.get() > BEFORE) {
+      CHECKPOINTED.set(true);
+    }
+  }
+}

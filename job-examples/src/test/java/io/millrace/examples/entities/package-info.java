@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.examples.entities;
+
+import org.jspecify.annotations.NullMarked;

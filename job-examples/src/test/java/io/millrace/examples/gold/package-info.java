@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.examples.gold;
+
+import org.jspecify.annotations.NullMarked;
