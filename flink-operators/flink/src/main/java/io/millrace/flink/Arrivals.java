@@ -2,6 +2,7 @@ package io.millrace.flink;
 
 import io.millrace.core.Message;
 import io.millrace.core.Origin;
+import io.millrace.core.Status;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,13 +62,17 @@ record Arrivals<IE>(
     return (Arrivals<IE>) NONE;
   }
 
-  /** Why a message cannot belong to the same request as those before it, if it cannot. */
-  Optional<String> conflict(Message<IE> message) {
+  /** Why a message cannot be taken as part of the request, if it cannot. */
+  Optional<Status> conflict(Message<IE> message) {
+    if (place(message) == Long.MAX_VALUE) {
+      return Optional.of(Status.Code.OUT_OF_RANGE.because(
+          "a message's place must be less than " + Long.MAX_VALUE));
+    }
     if (order == Order.UNDECIDED) {
       return Optional.empty();
     }
     if (message.isSequenced() != (order == Order.SEQUENCE)) {
-      return Optional.of(
+      return broken(
           message.isSequenced()
               ? "message has sequence " + message.sequence() + " but the request began without"
               : "message " + message.origin() + " has no sequence but the request began with one");
@@ -78,9 +83,13 @@ record Arrivals<IE>(
         && origin != null
         && !(origin.topic().equals(first.topic()) && origin.partition() == first.partition());
     return moved
-        ? Optional.of("messages without a sequence must come from one partition but came from "
-            + first + " and then " + origin)
+        ? broken("messages without a sequence must come from one partition but came from " + first
+            + " and then " + origin)
         : Optional.empty();
+  }
+
+  private static Optional<Status> broken(String why) {
+    return Optional.of(Status.Code.FAILED_PRECONDITION.because(why));
   }
 
   Verdict verdict(Message<IE> message) {
@@ -124,6 +133,24 @@ record Arrivals<IE>(
   /** Gives up the missing messages before the first early one. */
   Arrivals<IE> skipGap() {
     return new Arrivals<>(order, early.get(0).sequence(), first, lastOffset, early);
+  }
+
+  /** The messages before the first early one, for people. */
+  String missing() {
+    long present = early.get(0).sequence();
+    return present - 1 == next ? "message " + next : "messages " + next + " to " + (present - 1);
+  }
+
+  /** Where the first message was read, one that only waits if none was taken; null if that is not known. */
+  @Nullable
+  Origin firstKnown() {
+    return first != null || early.isEmpty() ? first : early.get(0).origin();
+  }
+
+  /** Where the last message was read, those that wait among them; -1 if that is not known. */
+  long lastKnown() {
+    Origin waiting = early.isEmpty() ? null : early.get(early.size() - 1).origin();
+    return waiting == null ? lastOffset : Math.max(lastOffset, waiting.offset());
   }
 
   private static long place(Message<?> message) {

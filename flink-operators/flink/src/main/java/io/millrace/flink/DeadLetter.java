@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param attempt its attempt
  * @param topic where it was read; null if that is not known
  * @param partition the partition; -1 if that is not known
- * @param firstOffset the offset of the record, or of the request's first message taken; -1 if that is not known
- * @param lastOffset the offset of the record, or of the request's last message taken; -1 if that is not known
+ * @param firstOffset the offset of the record, or of the request's first message; -1 if that is not known
+ * @param lastOffset the offset of the record, or of the request's last message; -1 if that is not known
  * @param timestamp the record's timestamp in milliseconds since the epoch; -1 for a request
  * @param key the record's key; null if it has none, and for a request
  * @param value the record's value; null if it has none, and for a request

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Output<OE> implements Consumer<OE> {
 
+  static final String NO_ELEMENT = "a module's output must not be null";
+
   private final RequestMetrics metrics;
   private @Nullable Collector<Message<OE>> collector;
   private @Nullable RuntimeException downstream;
@@ -48,7 +50,7 @@ final class Output<OE> implements Consumer<OE> {
     handOn = newHandOn;
   }
 
-  /** What goes with every message of the attempt, and with its first. */
+  /** What goes with the attempt's first message. */
   void carry(Map<String, String> newHeaders, Parameters newHandOn) {
     headers = newHeaders;
     handOn = newHandOn;
@@ -61,10 +63,7 @@ final class Output<OE> implements Consumer<OE> {
 
   @Override
   public void accept(OE element) {
-    send(
-        Objects.requireNonNull(element, "a module's output element must not be null"),
-        false,
-        Status.OK);
+    send(Objects.requireNonNull(element, NO_ELEMENT), false, Status.OK);
   }
 
   /** The terminal message. */
@@ -76,6 +75,7 @@ final class Output<OE> implements Consumer<OE> {
     Message<OE> message =
         new Message<>(requestId, attempt, produced, element, handOn, headers, last, status, origin);
     produced++;
+    headers = Map.of();
     handOn = Parameters.NONE;
     metrics.messageOut();
     try {
@@ -86,11 +86,15 @@ final class Output<OE> implements Consumer<OE> {
     }
   }
 
-  /** Throws what came from further down the stream, if that is what went wrong. */
+  /** Throws what came from further down the stream, also if the module caught it. */
   void rethrowDownstream() {
     if (downstream != null) {
       throw downstream;
     }
+  }
+
+  String requestId() {
+    return requestId;
   }
 
   int attempt() {

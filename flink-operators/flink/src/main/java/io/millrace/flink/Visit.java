@@ -1,11 +1,9 @@
 package io.millrace.flink;
 
 import io.millrace.core.Message;
-import io.millrace.core.Origin;
 import io.millrace.core.Parameters;
 import io.millrace.core.Status;
 import io.millrace.flink.Arrivals.Verdict;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,22 +26,12 @@ final class Visit<IE, S, OE> {
   private final Map<String, String> ownHeaders;
   private final RequestMetrics metrics;
   private final Output<OE> output;
-  private final boolean timed;
+  private final RequestTimes times;
 
   private KeyedProcessFunction<String, Message<IE>, Message<OE>>.@Nullable Context context;
-  /** When the task was first called: limits count from there at the earliest. */
-  private long runningSince;
-
-  private String requestId = "";
-  private long now;
   private boolean changed;
   private @Nullable S state;
   private Arrivals<IE> arrivals = Arrivals.none();
-  private long startedAt;
-  private long touchedAt;
-  private long gapSince;
-  private long endedAt;
-  private long timerAt;
 
   /**
    * For a task.
@@ -58,7 +46,7 @@ final class Visit<IE, S, OE> {
     this.ownHeaders = Map.of("module." + settings.name(), work.runner().module().toString());
     this.metrics = metrics;
     this.output = new Output<>(metrics);
-    this.timed = timed;
+    this.times = new RequestTimes(settings.limits(), timed);
   }
 
   /** Takes up a request; one that is not known yet begins with its first message. */
@@ -67,35 +55,18 @@ final class Visit<IE, S, OE> {
       KeyedProcessFunction<String, Message<IE>, Message<OE>>.Context newContext,
       Collector<Message<OE>> collector) {
     context = newContext;
-    requestId = newContext.getCurrentKey();
-    now = Math.max(1, newContext.timerService().currentProcessingTime());
-    runningSince = runningSince == 0 ? now : runningSince;
-    changed = false;
-    output.turnTo(requestId, collector);
-    if (request == null) {
-      startedAt = 0;
-      endedAt = 0;
-      timerAt = 0;
-      return;
+    output.turnTo(newContext.getCurrentKey(), collector);
+    boolean resumed = times.turnTo(request, newContext.timerService());
+    changed = resumed;
+    if (resumed) {
+      metrics.requestResumed();
+      times.countAnew();
     }
-    output.resume(request.attempt(), request.produced(), request.headers(), request.handOn());
-    state = request.work();
-    arrivals = request.arrivals();
-    startedAt = request.startedAt();
-    touchedAt = request.touchedAt();
-    gapSince = request.gapSince();
-    endedAt = request.endedAt();
-    timerAt = request.timerAt();
-    if (endedAt == 0 && touchedAt < runningSince) {
-      resumeAfterRestore();
+    if (request != null) {
+      output.resume(request.attempt(), request.produced(), request.headers(), request.handOn());
+      state = request.work();
+      arrivals = request.arrivals();
     }
-  }
-
-  private void resumeAfterRestore() {
-    metrics.requestResumed();
-    touchedAt = runningSince;
-    gapSince = gapSince == 0 ? 0 : runningSince;
-    changed = true;
   }
 
   /** Whether the visit changed anything that must be kept. */
@@ -112,33 +83,32 @@ final class Visit<IE, S, OE> {
         output.headers(),
         output.handOn(),
         arrivals,
-        startedAt,
-        touchedAt,
-        gapSince,
-        endedAt,
-        timerAt);
+        times.startedAt(),
+        times.touchedAt(),
+        times.gapSince(),
+        times.endedAt(),
+        times.timerAt());
   }
 
   /** A message came: takes it, and those that waited for it; or holds it, or drops it. */
   void admit(Message<IE> message) {
-    if (startedAt == 0) {
+    output.owedTo(null);
+    if (!times.isKnown()) {
       begin(message.attempt());
     } else if (message.attempt() > output.attempt()) {
       supersede(message.attempt());
-    } else if (message.attempt() < output.attempt() || endedAt != 0) {
+    } else if (message.attempt() < output.attempt() || times.isOver()) {
       metrics.duplicate();
       return;
     }
     if (message.status().code() == Status.Code.CANCELLED) {
       output.owedTo(message.origin());
-      touch();
       finish(message.status());
       return;
     }
-    Optional<String> conflict = arrivals.conflict(message);
+    Optional<Status> conflict = arrivals.conflict(message);
     if (conflict.isPresent()) {
-      touch();
-      fail(Status.Code.FAILED_PRECONDITION.because(conflict.get()), null);
+      fail(conflict.get(), null);
       return;
     }
     sequence(message);
@@ -150,7 +120,8 @@ final class Visit<IE, S, OE> {
       metrics.duplicate();
       return;
     }
-    touch();
+    times.touch();
+    changed = true;
     if (verdict == Verdict.EARLY) {
       hold(message);
       return;
@@ -163,33 +134,22 @@ final class Visit<IE, S, OE> {
     output.resume(attempt, 0, Map.of(), Parameters.NONE);
     state = null;
     arrivals = Arrivals.none();
-    startedAt = now;
-    gapSince = 0;
-    endedAt = 0;
     metrics.requestStarted();
-    touch();
-    schedule(now + settings.limits().idle().toMillis());
+    times.begin();
+    changed = true;
   }
 
   private void supersede(int attempt) {
-    if (endedAt == 0) {
+    if (times.isOpen()) {
       finish(Status.Code.ABORTED.because(
           "attempt " + attempt + " took the place of attempt " + output.attempt()));
     }
     begin(attempt);
   }
 
-  private void touch() {
-    touchedAt = now;
-    changed = true;
-  }
-
   private void hold(Message<IE> message) {
     arrivals = arrivals.held(message);
-    if (gapSince == 0) {
-      gapSince = now;
-      schedule(now + settings.limits().gap().toMillis());
-    }
+    times.gapOpens();
     if (arrivals.early().size() > settings.limits().early()) {
       closeGap("more than " + settings.limits().early() + " later ones came");
     }
@@ -203,24 +163,20 @@ final class Visit<IE, S, OE> {
     }
     List<Message<IE>> due = arrivals.early().subList(0, following);
     arrivals = arrivals.withoutFirst(following);
-    gapSince = arrivals.early().isEmpty() ? 0 : now;
+    times.gapCloses(!arrivals.early().isEmpty());
     for (Message<IE> message : due) {
-      if (endedAt == 0) {
+      if (times.isOpen()) {
         take(message);
       }
     }
   }
 
   private void closeGap(String why) {
+    metrics.gap();
     if (settings.limits().gapPolicy() == GapPolicy.FAIL) {
-      long present = arrivals.early().get(0).sequence();
-      String missing = present - 1 == arrivals.next()
-          ? "message " + arrivals.next()
-          : "messages " + arrivals.next() + " to " + (present - 1);
-      fail(Status.Code.DATA_LOSS.because(missing + " did not come: " + why), null);
+      fail(Status.Code.DATA_LOSS.because(arrivals.missing() + " did not come: " + why), null);
       return;
     }
-    metrics.gap();
     arrivals = arrivals.skipGap();
     takeFollowing();
   }
@@ -228,19 +184,21 @@ final class Visit<IE, S, OE> {
   private void take(Message<IE> message) {
     arrivals = arrivals.taken(message);
     output.owedTo(message.origin());
-    long producedBefore = output.produced();
+    boolean silent = output.produced() == 0;
     try {
       if (state == null) {
         open(message);
       }
       advance(message);
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
       output.rethrowDownstream();
+      Blame.rethrowInterrupt(e);
       fail(Status.of(e), e);
       return;
     }
-    if (producedBefore == 0 && output.produced() > 0) {
-      metrics.firstOutputAfter(now - startedAt);
+    output.rethrowDownstream();
+    if (silent && output.produced() > 0) {
+      metrics.firstOutputAfter(times.sinceStart());
     }
     if (message.last()) {
       finish(message.status());
@@ -251,11 +209,10 @@ final class Visit<IE, S, OE> {
     Map<String, String> headers = new HashMap<>(first.headers());
     headers.putAll(ownHeaders);
     output.carry(Message.headersInOrder(headers), Parameters.NONE);
-    boolean nothingToDo = !first.hasPayload() && !first.status().isOk();
-    if (!nothingToDo) {
+    if (first.hasPayload() || first.status().isOk()) {
       ParameterClaims.Claimed claimed = claims.claim(first.parameters());
       output.carry(output.headers(), claimed.rest());
-      state = work.flavor().open(claimed.own());
+      state = stated(work.flavor().open(claimed.own()));
     }
   }
 
@@ -266,7 +223,7 @@ final class Visit<IE, S, OE> {
     }
     IE element = message.payload();
     if (element != null) {
-      current = work.flavor().next(current, element, output);
+      current = stated(work.flavor().next(current, element, output));
     }
     if (message.last() && message.status().isOk()) {
       work.flavor().end(current, output);
@@ -274,93 +231,61 @@ final class Visit<IE, S, OE> {
     state = current;
   }
 
+  private static <S> S stated(@Nullable S state) {
+    return Objects.requireNonNull(state, "a module's state must not be null");
+  }
+
   private void fail(Status status, @Nullable Throwable cause) {
-    Origin first = arrivals.first();
     DeadLetter letter = DeadLetter.ofRequest(
         settings.name(),
-        requestId,
+        output.requestId(),
         output.attempt(),
-        first,
-        arrivals.lastOffset(),
+        arrivals.firstKnown(),
+        arrivals.lastKnown(),
         status,
         DeadLetter.stackTraceOf(cause));
-    context().output(OperatorSettings.DEAD_LETTERS, letter);
+    Objects.requireNonNull(context).output(OperatorSettings.DEAD_LETTERS, letter);
     finish(status);
   }
 
   private void finish(Status status) {
     output.end(status);
     metrics.requestEnded(status.isOk());
-    output.carry(Map.of(), Parameters.NONE);
     state = null;
     arrivals = Arrivals.none();
-    gapSince = 0;
-    endedAt = now;
+    times.end();
     changed = true;
-    schedule(now + settings.limits().tombstone().toMillis());
   }
 
   /** The timer is due; limits that are not over yet set it again. False if the request is to be forgotten. */
   boolean onTimer() {
-    timerAt = 0;
+    times.timerIsDue();
     changed = true;
-    if (endedAt == 0 && gapSince != 0 && isOver(gapSince, settings.limits().gap())) {
+    if (times.isGapTooLong()) {
       closeGap("it was waited for " + settings.limits().gap());
     }
-    if (endedAt == 0 && isOver(touchedAt, settings.limits().idle())) {
+    if (times.isIdleTooLong()) {
       fail(
           Status.Code.DEADLINE_EXCEEDED.because(
               "no message came for " + settings.limits().idle()),
           null);
     }
-    if (endedAt != 0 && isOver(endedAt, settings.limits().tombstone())) {
+    if (times.isTombstoneDue()) {
       return false;
     }
-    scheduleLimits();
+    times.scheduleLimits();
     return true;
-  }
-
-  private boolean isOver(long since, Duration limit) {
-    return now - since >= limit.toMillis();
-  }
-
-  private void scheduleLimits() {
-    if (endedAt != 0) {
-      schedule(endedAt + settings.limits().tombstone().toMillis());
-      return;
-    }
-    schedule(touchedAt + settings.limits().idle().toMillis());
-    if (gapSince != 0) {
-      schedule(gapSince + settings.limits().gap().toMillis());
-    }
   }
 
   /** No more messages will come: what is still under way fails. */
   void endInput() {
-    while (endedAt == 0 && !arrivals.early().isEmpty()) {
+    output.owedTo(null);
+    while (times.isOpen() && !arrivals.early().isEmpty()) {
       closeGap("the input ended");
     }
-    if (startedAt != 0 && endedAt == 0) {
+    if (times.isOpen()) {
       fail(Status.Code.DEADLINE_EXCEEDED.because("the input ended before the request did"), null);
     }
-    if (timerAt != 0) {
-      context().timerService().deleteProcessingTimeTimer(timerAt);
-    }
-  }
-
-  private void schedule(long at) {
-    if (!timed || (timerAt != 0 && timerAt <= at)) {
-      return;
-    }
-    if (timerAt != 0) {
-      context().timerService().deleteProcessingTimeTimer(timerAt);
-    }
-    context().timerService().registerProcessingTimeTimer(at);
-    timerAt = at;
-    changed = true;
-  }
-
-  private KeyedProcessFunction<String, Message<IE>, Message<OE>>.Context context() {
-    return Objects.requireNonNull(context);
+    times.cancelTimer();
   }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
@@ -88,18 +89,30 @@ final class WholeInputFunction<I, OE> extends ProcessFunction<Message<I>, Messag
       }
       ParameterClaims.Claimed claimed = Objects.requireNonNull(claims).claim(message.parameters());
       answer.carry(answer.headers(), claimed.rest());
-      try (Stream<OE> elements =
-          Objects.requireNonNull(answering).flavor().run(input, claimed.own())) {
-        for (Iterator<OE> each = elements.iterator(); each.hasNext(); ) {
-          answer.accept(each.next());
-        }
-      }
-      return Status.OK;
-    } catch (RuntimeException e) {
+      send(input, claimed.own(), answer, context.timerService());
       answer.rethrowDownstream();
+      return Status.OK;
+    } catch (Exception e) {
+      answer.rethrowDownstream();
+      Blame.rethrowInterrupt(e);
       Status status = Status.of(e);
       context.output(OperatorSettings.DEAD_LETTERS, letter(message, status, e));
       return status;
+    }
+  }
+
+  private void send(I input, Parameters own, Output<OE> answer, TimerService clock) {
+    long start = clock.currentProcessingTime();
+    boolean silent = true;
+    try (Stream<OE> elements = Objects.requireNonNull(answering).flavor().run(input, own)) {
+      for (Iterator<OE> each = elements.iterator(); each.hasNext(); ) {
+        OE element = each.next();
+        if (silent) {
+          Objects.requireNonNull(metrics).firstOutputAfter(clock.currentProcessingTime() - start);
+          silent = false;
+        }
+        answer.accept(element);
+      }
     }
   }
 
