@@ -1,11 +1,7 @@
 package io.millrace.flink;
 
 import io.millrace.core.Message;
-import io.millrace.core.Origin;
 import io.millrace.flink.types.MessageTypes;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RuntimeContext;
@@ -34,15 +30,6 @@ final class RequestFunction<IE, S, OE>
   private static final long serialVersionUID = 1L;
 
   private static final long END_OF_INPUT = Long.MAX_VALUE;
-
-  private static final Comparator<Message<?>> BY_POSITION = Comparator.<Message<?>>comparingInt(
-          Message::attempt)
-      .thenComparingLong(Message::sequence)
-      .thenComparing(
-          Message::origin,
-          Comparator.nullsFirst(Comparator.comparing(Origin::topic)
-              .thenComparing(Origin::partition)
-              .thenComparing(Origin::offset)));
 
   private final OperatorSettings settings;
   private final Work.Recipe<IE, S, OE> recipe;
@@ -136,12 +123,9 @@ final class RequestFunction<IE, S, OE>
 
   private void takeAll(OnTimerContext context, Collector<Message<OE>> out) throws Exception {
     ListState<Message<IE>> all = Objects.requireNonNull(arrived);
-    List<Message<IE>> messages = new ArrayList<>();
-    all.get().forEach(messages::add);
-    messages.sort(BY_POSITION);
     Visit<IE, S, OE> current = Objects.requireNonNull(visit);
     current.enter(null, context, out);
-    messages.forEach(current::admit);
+    PositionOrder.of(all.get()).forEach(current::admit);
     current.endInput();
     all.clear();
   }
