@@ -1,7 +1,6 @@
 package io.millrace.flink;
 
 import io.millrace.core.Message;
-import io.millrace.core.Parameters;
 import io.millrace.core.Status;
 import io.millrace.core.task.StateType.Both;
 import java.util.Objects;
@@ -46,29 +45,49 @@ final class WindowAggregate<IE, S, O>
     Accumulated<S> before =
         newAttempt ? aggregate.createAccumulator() : Objects.requireNonNull(soFar.payload());
     Taken<IE> taken = message.payload();
-    return guarded(message, before, () -> taken == null ? before : aggregate.add(taken, before));
+    Message<?> latest = newAttempt || message.sequence() == 0 ? message : carrying(soFar, message);
+    return guarded(latest, before, () -> taken == null ? before : aggregate.add(taken, before));
   }
 
+  /** The message with what came with the first: headers, and parameters, which only a message of sequence 0 can have. */
+  private static Message<?> carrying(Message<?> first, Message<?> message) {
+    return new Message<>(
+        message.requestId(),
+        message.attempt(),
+        first.parameters().isEmpty() ? message.sequence() : 0,
+        null,
+        first.parameters(),
+        first.headers().isEmpty() ? message.headers() : first.headers(),
+        message.last(),
+        message.status(),
+        message.origin());
+  }
+
+  /** Flink says nothing of the order of the two: the elements' sequence does. */
   @Override
   public Both<Message<Accumulated<S>>, String> merge(
-      Both<Message<Accumulated<S>>, String> earlier, Both<Message<Accumulated<S>>, String> later) {
-    int newer = Integer.compare(earlier.first().attempt(), later.first().attempt());
+      Both<Message<Accumulated<S>>, String> one, Both<Message<Accumulated<S>>, String> other) {
+    int newer = Integer.compare(one.first().attempt(), other.first().attempt());
     if (newer != 0) {
-      return newer > 0 ? earlier : later;
+      return newer > 0 ? one : other;
     }
-    if (!earlier.first().status().isOk() || !later.first().status().isOk()) {
-      return earlier.first().status().isOk() ? later : earlier;
+    if (!one.first().status().isOk() || !other.first().status().isOk()) {
+      return one.first().status().isOk() ? other : one;
     }
-    Accumulated<S> first = Objects.requireNonNull(earlier.first().payload());
-    Accumulated<S> second = Objects.requireNonNull(later.first().payload());
-    return guarded(later.first(), first, () -> aggregate.merge(first, second));
+    boolean inOrder = one.first().sequence() <= other.first().sequence();
+    Message<Accumulated<S>> earlier = inOrder ? one.first() : other.first();
+    Message<Accumulated<S>> later = inOrder ? other.first() : one.first();
+    Accumulated<S> first = Objects.requireNonNull(earlier.payload());
+    Accumulated<S> second = Objects.requireNonNull(later.payload());
+    return guarded(carrying(earlier, later), first, () -> aggregate.merge(first, second));
   }
 
   private static <S> Both<Message<Accumulated<S>>, String> guarded(
       Message<?> latest, Accumulated<S> before, Supplier<Accumulated<S>> step) {
     try {
       return new Both<>(accumulated(latest, step.get(), latest.status()), "");
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
+      Blame.rethrowInterrupt(e);
       return new Both<>(accumulated(latest, before, Status.of(e)), DeadLetter.stackTraceOf(e));
     }
   }
@@ -78,9 +97,9 @@ final class WindowAggregate<IE, S, O>
     return new Message<>(
         latest.requestId(),
         latest.attempt(),
-        0,
+        latest.sequence(),
         payload,
-        Parameters.NONE,
+        latest.parameters(),
         latest.headers(),
         !status.isOk(),
         status,

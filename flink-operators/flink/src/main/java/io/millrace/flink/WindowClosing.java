@@ -5,6 +5,7 @@ import io.millrace.core.Origin;
 import io.millrace.core.Parameters;
 import io.millrace.core.Status;
 import io.millrace.core.task.StateType.Both;
+import java.util.Map;
 import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.windowing.ProcessWindowFunction;
@@ -62,8 +63,10 @@ final class WindowClosing<IE, S, O, W extends Window>
     O result = null;
     if (status.isOk()) {
       try {
-        result = aggregate.getResult(Objects.requireNonNull(kept.payload()));
-      } catch (RuntimeException e) {
+        result = Objects.requireNonNull(
+            aggregate.getResult(Objects.requireNonNull(kept.payload())), Output.NO_ELEMENT);
+      } catch (Exception e) {
+        Blame.rethrowInterrupt(e);
         status = Status.of(e);
         trace = DeadLetter.stackTraceOf(e);
       }
@@ -88,8 +91,8 @@ final class WindowClosing<IE, S, O, W extends Window>
         kept.attempt(),
         sequence,
         payload,
-        Parameters.NONE,
-        kept.headers(),
+        sequence == 0 ? kept.parameters() : Parameters.NONE,
+        sequence == 0 ? kept.headers() : Map.of(),
         payload == null,
         status,
         kept.origin());
