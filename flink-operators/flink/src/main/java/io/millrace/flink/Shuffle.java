@@ -4,6 +4,7 @@ import io.millrace.core.Message;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.dag.Transformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamUtils;
 import org.apache.flink.streaming.api.datastream.KeyedStream;
@@ -11,32 +12,55 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
 /**
  * Brings the messages of a request together, once for a chain of operators: those behind the first take their messages
- * where they are, which is right only with the parallelism and maximum parallelism of the first.
+ * where they are, which is right only with the parallelism and maximum parallelism of the first. All of them therefore have
+ * one, whichever of them is told, and whenever.
  */
 final class Shuffle {
 
-  private Shuffle() {}
+  /** In the order of the chain; none before the first has keyed its input. */
+  private final List<SingleOutputStreamOperator<?>> sharing = new ArrayList<>();
 
-  static <E> KeyedStream<Message<E>, String> byRequest(
-      DataStream<Message<E>> messages, List<SingleOutputStreamOperator<?>> sharing) {
+  /** The shuffle that the next operator of a stream takes part in: this one, or its own if the stream is not keyed yet. */
+  Shuffle next() {
+    return sharing.isEmpty() ? new Shuffle() : this;
+  }
+
+  /** The stream by request, shuffled unless it is already. */
+  <E> KeyedStream<Message<E>, String> byRequest(DataStream<Message<E>> messages) {
     return sharing.isEmpty()
         ? messages.keyBy(Message::requestId, Types.STRING)
         : DataStreamUtils.reinterpretAsKeyedStream(messages, Message::requestId, Types.STRING);
   }
 
-  /** The operators that share the shuffle, the new one being the last. */
-  static List<SingleOutputStreamOperator<?>> joinedBy(
-      SingleOutputStreamOperator<?> operator, List<SingleOutputStreamOperator<?>> sharing) {
+  /** Whether the operators behind this shuffle find the messages of a request together. */
+  boolean isDone() {
+    return !sharing.isEmpty();
+  }
+
+  /** Takes in an operator behind the shuffle. */
+  <O extends SingleOutputStreamOperator<?>> O joinedBy(O operator) {
     if (!sharing.isEmpty()) {
-      SingleOutputStreamOperator<?> first = sharing.get(0);
-      operator.setParallelism(first.getParallelism());
-      int maxParallelism = first.getTransformation().getMaxParallelism();
-      if (maxParallelism > 0) {
-        operator.setMaxParallelism(maxParallelism);
-      }
+      asParallelAs(sharing.get(0).getTransformation(), operator);
     }
-    List<SingleOutputStreamOperator<?>> all = new ArrayList<>(sharing);
-    all.add(operator);
-    return List.copyOf(all);
+    sharing.add(operator);
+    return operator;
+  }
+
+  /** Gives an operator the parallelism of another, so that Flink puts no shuffle between them. */
+  static void asParallelAs(Transformation<?> other, SingleOutputStreamOperator<?> operator) {
+    operator
+        .getTransformation()
+        .setParallelism(other.getParallelism(), other.isParallelismConfigured());
+    if (other.getMaxParallelism() > 0) {
+      operator.setMaxParallelism(other.getMaxParallelism());
+    }
+  }
+
+  void setParallelism(int parallelism) {
+    sharing.forEach(operator -> operator.setParallelism(parallelism));
+  }
+
+  void setMaxParallelism(int maxParallelism) {
+    sharing.forEach(operator -> operator.setMaxParallelism(maxParallelism));
   }
 }

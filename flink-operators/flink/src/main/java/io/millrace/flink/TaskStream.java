@@ -1,7 +1,6 @@
 package io.millrace.flink;
 
 import io.millrace.core.Message;
-import java.util.List;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
@@ -16,22 +15,19 @@ public final class TaskStream<T> {
   private final SingleOutputStreamOperator<Message<T>> operator;
   private final DataStream<DeadLetter> deadLetters;
 
-  /** The operators that share one shuffle with this one, and so one parallelism; this one is the last. */
-  private final List<SingleOutputStreamOperator<?>> sharingShuffle;
+  private final Shuffle shuffle;
 
-  TaskStream(
-      SingleOutputStreamOperator<Message<T>> operator,
-      List<SingleOutputStreamOperator<?>> sharingShuffle) {
-    this(operator, operator.getSideOutput(OperatorSettings.DEAD_LETTERS), sharingShuffle);
+  TaskStream(SingleOutputStreamOperator<Message<T>> operator, Shuffle shuffle) {
+    this(operator, operator.getSideOutput(OperatorSettings.DEAD_LETTERS), shuffle);
   }
 
   TaskStream(
       SingleOutputStreamOperator<Message<T>> operator,
       DataStream<DeadLetter> deadLetters,
-      List<SingleOutputStreamOperator<?>> sharingShuffle) {
+      Shuffle shuffle) {
     this.operator = operator;
     this.deadLetters = deadLetters;
-    this.sharingShuffle = sharingShuffle;
+    this.shuffle = shuffle;
   }
 
   /**
@@ -48,11 +44,11 @@ public final class TaskStream<T> {
   }
 
   /**
-   * Goes on to another task that takes a stream, without another shuffle: the output is keyed by request already. All
-   * operators of such a chain have one parallelism.
+   * Goes on to another task. The output of an operator that takes a stream is keyed by request already, and is not shuffled
+   * again; all operators of such a chain have one parallelism.
    */
   public TaskStreams<T> then() {
-    return TaskStreams.behind(operator, sharingShuffle);
+    return TaskStreams.behind(operator, shuffle);
   }
 
   /** Sets the operator's uid; changing one makes savepoints forget the operator's state. */
@@ -69,13 +65,21 @@ public final class TaskStream<T> {
 
   /** Sets the parallelism of the operator, and of those that share a shuffle with it. */
   public TaskStream<T> setParallelism(int parallelism) {
-    sharingShuffle.forEach(each -> each.setParallelism(parallelism));
+    if (shuffle.isDone()) {
+      shuffle.setParallelism(parallelism);
+    } else {
+      operator.setParallelism(parallelism);
+    }
     return this;
   }
 
   /** Sets the maximum parallelism of the operator, and of those that share a shuffle with it. */
   public TaskStream<T> setMaxParallelism(int maxParallelism) {
-    sharingShuffle.forEach(each -> each.setMaxParallelism(maxParallelism));
+    if (shuffle.isDone()) {
+      shuffle.setMaxParallelism(maxParallelism);
+    } else {
+      operator.setMaxParallelism(maxParallelism);
+    }
     return this;
   }
 

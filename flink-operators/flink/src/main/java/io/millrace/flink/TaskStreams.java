@@ -8,7 +8,6 @@ import io.millrace.flink.types.StateTypes;
 import io.millrace.flink.types.ValueTypeInfo;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.List;
 import java.util.function.Function;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -29,19 +28,18 @@ public final class TaskStreams<E> {
 
   private final DataStream<Message<E>> messages;
 
-  /** The operators before this one that share a shuffle with it; none where the messages are yet to be keyed. */
-  private final List<SingleOutputStreamOperator<?>> sharingShuffle;
+  private final Shuffle shuffle;
 
   private final RequestLimits limits;
   private final UnclaimedParameters unclaimed;
 
   private TaskStreams(
       DataStream<Message<E>> messages,
-      List<SingleOutputStreamOperator<?>> sharingShuffle,
+      Shuffle shuffle,
       RequestLimits limits,
       UnclaimedParameters unclaimed) {
     this.messages = messages;
-    this.sharingShuffle = sharingShuffle;
+    this.shuffle = shuffle;
     this.limits = limits;
     this.unclaimed = unclaimed;
   }
@@ -52,28 +50,27 @@ public final class TaskStreams<E> {
    * @throws IllegalArgumentException if its type is not known: give it with {@code .returns(MessageTypes.of(…))}
    */
   public static <E> TaskStreams<E> of(DataStream<Message<E>> messages) {
-    return behind(messages, List.of());
+    return behind(messages, new Shuffle());
   }
 
   /** Begins behind an operator that leaves its output keyed by request. */
-  static <E> TaskStreams<E> behind(
-      DataStream<Message<E>> messages, List<SingleOutputStreamOperator<?>> sharingShuffle) {
-    if (!(messages.getType() instanceof ValueTypeInfo<?>)) {
+  static <E> TaskStreams<E> behind(DataStream<Message<E>> messages, Shuffle shuffle) {
+    if (!messages.getType().getTypeClass().equals(Message.class)
+        || !(messages.getType() instanceof ValueTypeInfo<?>)) {
       throw new IllegalArgumentException("the stream of messages has the type " + messages.getType()
           + ", which Flink had to guess: give it with .returns(MessageTypes.of(…))");
     }
-    return new TaskStreams<>(
-        messages, sharingShuffle, RequestLimits.DEFAULT, UnclaimedParameters.REFUSE);
+    return new TaskStreams<>(messages, shuffle, RequestLimits.DEFAULT, UnclaimedParameters.REFUSE);
   }
 
   /** The same with other limits. */
   public TaskStreams<E> withLimits(RequestLimits newLimits) {
-    return new TaskStreams<>(messages, sharingShuffle, newLimits, unclaimed);
+    return new TaskStreams<>(messages, shuffle, newLimits, unclaimed);
   }
 
   /** The same with another rule for parameters that the module does not read. */
   public TaskStreams<E> withUnclaimedParameters(UnclaimedParameters rule) {
-    return new TaskStreams<>(messages, sharingShuffle, limits, rule);
+    return new TaskStreams<>(messages, shuffle, limits, rule);
   }
 
   /** One output for each whole input. The name is also the uid, and qualifies parameters. */
@@ -120,9 +117,10 @@ public final class TaskStreams<E> {
    * One output for each window of a stream, by Flink's own window operator behind the one that puts the messages in order.
    * {@code GlobalWindows} make the request the window, and close it by its last message: the answer is that of the other
    * form. Any other window is a unit of its own: its output is that of a request {@code ID@START}, and which elements are
-   * in it depends on time, not on the text.
+   * in it depends on time, not on the text. The request's headers go with its first window.
    *
-   * @throws IllegalArgumentException if the windows merge and the module's accumulator does not
+   * @throws IllegalArgumentException if the windows merge and the module's accumulator does not, or parameters are to be
+   *     handed on by windows of time, where only the first could
    */
   public <I, O, OE, W extends Window> TaskStream<O> streamUnary(
       String name, RunnerSupplier<I, E, O, OE> runner, WindowAssigner<Object, W> assigner) {
@@ -150,7 +148,8 @@ public final class TaskStreams<E> {
         .process(new WholeInputFunction<>(settings(name), recipe), MessageTypes.of(output))
         .name(name)
         .uid(name);
-    return new TaskStream<>(operator, List.of(operator));
+    return new TaskStream<>(
+        shuffle.isDone() ? shuffle.joinedBy(operator) : operator, shuffle.next());
   }
 
   private <S, OE> TaskStream<OE> keyed(
@@ -161,11 +160,13 @@ public final class TaskStreams<E> {
       Class<OE> output) {
     requirePayload(name, input);
     var function = new RequestFunction<>(settings(name), recipe, StateTypes.of(input), state);
-    SingleOutputStreamOperator<Message<OE>> operator = Shuffle.byRequest(messages, sharingShuffle)
+    Shuffle joining = shuffle.next();
+    SingleOutputStreamOperator<Message<OE>> operator = joining
+        .byRequest(messages)
         .process(function, MessageTypes.of(output))
         .name(name)
         .uid(name);
-    return new TaskStream<>(operator, Shuffle.joinedBy(operator, sharingShuffle));
+    return new TaskStream<>(joining.joinedBy(operator), joining);
   }
 
   private <I, S, O, OE, W extends Window> TaskStream<O> windowed(
@@ -177,7 +178,7 @@ public final class TaskStreams<E> {
     requirePayload(name, built.task().inputElementType());
     TypeInformation<E> element = StateTypes.of(built.task().inputElementType());
     return new WindowedTask<>(settings(name), new TaskAggregate<E, S, O>(runner), element, state)
-        .over(messages, sharingShuffle, assigner, built);
+        .over(messages, shuffle.next(), assigner, built);
   }
 
   private <I, IE, O, OE, T> TaskStream<T> building(

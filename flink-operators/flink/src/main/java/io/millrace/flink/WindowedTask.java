@@ -8,7 +8,6 @@ import io.millrace.core.task.ModuleRunner;
 import io.millrace.core.task.StateType.Both;
 import io.millrace.flink.types.MessageTypes;
 import io.millrace.flink.types.StateTypes;
-import java.util.List;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -47,62 +46,87 @@ final class WindowedTask<IE, S, O> {
 
   <W extends Window> TaskStream<O> over(
       DataStream<Message<IE>> messages,
-      List<SingleOutputStreamOperator<?>> sharingShuffle,
+      Shuffle shuffle,
       WindowAssigner<Object, W> assigner,
       ModuleRunner<?, IE, O, ?> built) {
+    boolean ofTime = !(assigner instanceof GlobalWindows);
+    requirePossible(assigner, built, ofTime, messages);
+    SingleOutputStreamOperator<Message<Taken<IE>>> ordered = order(messages, shuffle);
+    SingleOutputStreamOperator<Message<Taken<IE>>> entering = named(
+        ordered.transform(settings.name() + "-entry", messageType, new WindowEntry<>(ofTime)),
+        "-entry");
+    shuffle.joinedBy(entering);
+    OutputTag<Message<Taken<IE>>> late = new OutputTag<>("late", messageType);
+    SingleOutputStreamOperator<Message<O>> closed = named(
+        shuffle
+            .byRequest(entering)
+            .window(assigner)
+            .trigger(new WindowTrigger<>(ofTime ? assigner.getDefaultTrigger() : null))
+            .sideOutputLateData(late)
+            .aggregate(
+                new WindowAggregate<>(aggregate),
+                new WindowClosing<>(settings.name(), ofTime, aggregate),
+                accumulatedType(),
+                accumulatedType(),
+                MessageTypes.of(built.task().outputType())),
+        "-window");
+    shuffle.joinedBy(closed);
+    DataStream<DeadLetter> deadLetters = ordered
+        .getSideOutput(OperatorSettings.DEAD_LETTERS)
+        .union(
+            closed.getSideOutput(OperatorSettings.DEAD_LETTERS),
+            lateLetters(closed.getSideOutput(late)));
+    return new TaskStream<>(closed, deadLetters, shuffle);
+  }
+
+  private void requirePossible(
+      WindowAssigner<?, ?> assigner,
+      ModuleRunner<?, IE, O, ?> built,
+      boolean ofTime,
+      DataStream<?> messages) {
     if (assigner instanceof MergingWindowAssigner<?, ?>
         && built.streamUnary().merger().isEmpty()) {
       throw new IllegalArgumentException(
           "operator '" + settings.name() + "' cannot have windows that merge (" + assigner
               + "): the accumulator of " + built + " does not merge");
     }
-    boolean ofTime = !(assigner instanceof GlobalWindows);
+    if (ofTime && settings.unclaimed() == UnclaimedParameters.HAND_ON) {
+      throw new IllegalArgumentException(
+          "operator '" + settings.name() + "' cannot hand on parameters from windows of time" + " ("
+              + assigner + "): only a request's first window would have them");
+    }
     if (ofTime
         && messages.getExecutionEnvironment().getConfiguration().get(ExecutionOptions.RUNTIME_MODE)
             == RuntimeExecutionMode.BATCH) {
       throw refusal(settings.name());
     }
-    SingleOutputStreamOperator<Message<Taken<IE>>> ordered = order(messages, sharingShuffle);
-    List<SingleOutputStreamOperator<?>> sharing = Shuffle.joinedBy(ordered, sharingShuffle);
-    SingleOutputStreamOperator<Message<Taken<IE>>> entering =
-        ordered.transform(settings.name() + "-entry", messageType, new WindowEntry<>(ofTime));
-    sharing = Shuffle.joinedBy(entering, sharing);
-    OutputTag<Message<Taken<IE>>> late = new OutputTag<>("late", messageType);
-    SingleOutputStreamOperator<Message<O>> closed = Shuffle.byRequest(entering, sharing)
-        .window(assigner)
-        .trigger(new WindowTrigger<>(ofTime ? assigner.getDefaultTrigger() : null))
-        .sideOutputLateData(late)
-        .aggregate(
-            new WindowAggregate<>(aggregate),
-            new WindowClosing<>(settings.name(), ofTime, aggregate),
-            accumulatedType(),
-            accumulatedType(),
-            MessageTypes.of(built.task().outputType()))
-        .name(settings.name() + "-window")
-        .uid(settings.name() + "-window");
-    DataStream<DeadLetter> deadLetters = ordered
-        .getSideOutput(OperatorSettings.DEAD_LETTERS)
-        .union(
-            closed.getSideOutput(OperatorSettings.DEAD_LETTERS),
-            lateLetters(closed.getSideOutput(late)));
-    return new TaskStream<>(closed, deadLetters, Shuffle.joinedBy(closed, sharing));
   }
 
   private SingleOutputStreamOperator<Message<Taken<IE>>> order(
-      DataStream<Message<IE>> messages, List<SingleOutputStreamOperator<?>> sharingShuffle) {
+      DataStream<Message<IE>> messages, Shuffle shuffle) {
     TaskAggregate<IE, S, O> recipe = aggregate;
     Work.Recipe<Taken<IE>, Parameters, Taken<IE>> forwarding =
         () -> new Work<>(recipe.runner(), new Forwarding<>(recipe.runner()));
     SingleOutputStreamOperator<Message<Taken<IE>>> timed =
-        messages.process(new Timestamping<>(), messageType).name(settings.name() + "-time");
-    if (!sharingShuffle.isEmpty()) {
-      Shuffle.joinedBy(timed, sharingShuffle);
+        named(messages.process(new Timestamping<>(), messageType), "-time");
+    if (shuffle.isDone()) {
+      shuffle.joinedBy(timed);
+    } else {
+      Shuffle.asParallelAs(messages.getTransformation(), timed);
     }
     TypeInformation<Parameters> parameters = StateTypes.of(Parameters.class);
-    return Shuffle.byRequest(timed, sharingShuffle)
-        .process(new RequestFunction<>(settings, forwarding, takenType, parameters), messageType)
-        .name(settings.name())
-        .uid(settings.name());
+    return shuffle.joinedBy(named(
+        shuffle
+            .byRequest(timed)
+            .process(
+                new RequestFunction<>(settings, forwarding, takenType, parameters), messageType),
+        ""));
+  }
+
+  private <T> SingleOutputStreamOperator<T> named(
+      SingleOutputStreamOperator<T> operator, String suffix) {
+    String name = settings.name() + suffix;
+    return operator.name(name).uid(name);
   }
 
   private TypeInformation<Both<Message<Accumulated<S>>, String>> accumulatedType() {
@@ -111,9 +135,8 @@ final class WindowedTask<IE, S, O> {
 
   private DataStream<DeadLetter> lateLetters(DataStream<Message<Taken<IE>>> late) {
     String operator = settings.name();
-    return late.map(message -> lateLetter(operator, message))
-        .returns(DeadLetter.TYPE)
-        .name(operator + "-late");
+    return named(
+        late.map(message -> lateLetter(operator, message)).returns(DeadLetter.TYPE), "-late");
   }
 
   private static DeadLetter lateLetter(String operator, Message<?> message) {
