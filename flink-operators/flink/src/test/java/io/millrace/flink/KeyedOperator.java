@@ -1,0 +1,39 @@
+package io.millrace.flink;
+
+import io.millrace.core.Message;
+import io.millrace.core.task.ModuleRunner;
+import io.millrace.flink.types.MessageTypes;
+import io.millrace.flink.types.StateTypes;
+import java.io.IOException;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+
+/** The function that the door makes of a runner, and the type of what it gives, without the door. */
+record KeyedOperator<OE>(
+    RequestFunction<String, ?, OE> function, TypeInformation<Message<OE>> output) {
+
+  static <I, O, OE> KeyedOperator<OE> streamStream(
+      OperatorSettings settings, RunnerSupplier<I, String, O, OE> runner) throws IOException {
+    try (ModuleRunner<I, String, O, OE> built = runner.get()) {
+      return new KeyedOperator<>(
+          new RequestFunction<>(
+              settings,
+              () -> Work.streaming(runner.get()),
+              StateTypes.of(String.class),
+              Work.stateType(built.streamStream())),
+          MessageTypes.of(built.task().outputElementType()));
+    }
+  }
+
+  static <I, O, OE> KeyedOperator<O> streamUnary(
+      OperatorSettings settings, RunnerSupplier<I, String, O, OE> runner) throws IOException {
+    try (ModuleRunner<I, String, O, OE> built = runner.get()) {
+      return new KeyedOperator<>(
+          new RequestFunction<>(
+              settings,
+              () -> Work.aggregating(new TaskAggregate<>(runner)),
+              StateTypes.of(String.class),
+              new AccumulatedTypeInfo<>(Work.stateType(built.streamUnary()))),
+          MessageTypes.of(built.task().outputType()));
+    }
+  }
+}
