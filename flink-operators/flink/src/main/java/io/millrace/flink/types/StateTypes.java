@@ -6,13 +6,17 @@ import io.millrace.core.task.StateType.Both;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.flink.api.common.ExecutionConfig;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeutils.CompositeType;
+import org.apache.flink.api.java.typeutils.EitherTypeInfo;
 import org.apache.flink.api.java.typeutils.GenericTypeInfo;
 import org.apache.flink.api.java.typeutils.ListTypeInfo;
 import org.apache.flink.api.java.typeutils.MapTypeInfo;
 import org.apache.flink.api.java.typeutils.ObjectArrayTypeInfo;
-import org.apache.flink.api.java.typeutils.PojoTypeInfo;
 import org.apache.flink.api.java.typeutils.SetTypeInfo;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
 
 /** The types of the classes that tasks, translators and modules declare. None of them needs Kryo. */
 public final class StateTypes {
@@ -30,9 +34,10 @@ public final class StateTypes {
       return (TypeInformation<T>) new ParametersTypeInfo();
     }
     TypeInformation<T> type = TypeInformation.of(declared);
-    firstGeneric(type, "").ifPresent(path -> {
-      throw new IllegalArgumentException(refusal(declared, path));
-    });
+    if (!isStoredWithoutKryo(type)) {
+      throw new IllegalArgumentException(
+          refusal(declared, firstGeneric(type, "").orElse(new Generic("", declared))));
+    }
     return type;
   }
 
@@ -55,14 +60,28 @@ public final class StateTypes {
     return new BothTypeInfo<>(first, second);
   }
 
+  /** Flink decides: what a type looks like says nothing sure of its serializer (Avro's has fields that are generic). */
+  private static boolean isStoredWithoutKryo(TypeInformation<?> type) {
+    ExecutionConfig withoutKryo = new ExecutionConfig();
+    withoutKryo.configure(
+        new Configuration().set(PipelineOptions.GENERIC_TYPES, false),
+        StateTypes.class.getClassLoader());
+    try {
+      type.createSerializer(withoutKryo.getSerializerConfig());
+      return true;
+    } catch (UnsupportedOperationException e) {
+      return false;
+    }
+  }
+
   private static String refusal(Class<?> declared, Generic generic) {
     String what = generic.path().isEmpty()
         ? declared.getName()
         : declared.getName() + ", field " + generic.path();
     return what + ", is a " + generic.type().getName()
-        + ", which Flink could store with Kryo only. Use public records or"
-        + " POJOs with at least one field, Avro records, strings, primitives, enums, Instants, lists, sets and maps of"
-        + " these";
+        + ", which Flink could store with Kryo only. Use public records or POJOs with at least one"
+        + " field, Avro records, strings, primitives, enums, Instants, lists, sets and maps of"
+        + " these, but no collection right inside another";
   }
 
   private record Generic(String path, Class<?> type) {}
@@ -82,11 +101,9 @@ public final class StateTypes {
 
   private static Map<String, TypeInformation<?>> partsOf(TypeInformation<?> type) {
     Map<String, TypeInformation<?>> parts = new LinkedHashMap<>();
-    if (type instanceof PojoTypeInfo<?> pojo) {
-      for (int i = 0; i < pojo.getArity(); i++) {
-        parts.put(
-            pojo.getPojoFieldAt(i).getField().getName(),
-            pojo.getPojoFieldAt(i).getTypeInformation());
+    if (type instanceof CompositeType<?> composite) {
+      for (String field : composite.getFieldNames()) {
+        parts.put(field, composite.getTypeAt(field));
       }
     } else if (type instanceof ListTypeInfo<?> list) {
       parts.put("[element]", list.getElementTypeInfo());
@@ -97,6 +114,9 @@ public final class StateTypes {
       parts.put("[value]", map.getValueTypeInfo());
     } else if (type instanceof ObjectArrayTypeInfo<?, ?> array) {
       parts.put("[element]", array.getComponentInfo());
+    } else if (type instanceof EitherTypeInfo<?, ?> either) {
+      parts.put("[left]", either.getLeftType());
+      parts.put("[right]", either.getRightType());
     }
     return parts;
   }
