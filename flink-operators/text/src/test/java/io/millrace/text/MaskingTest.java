@@ -111,8 +111,17 @@ class MaskingTest {
   @Test
   void labelsKeepTheLaw() {
     ModuleLaws.of(over(entities(), Masks.label()))
-        .cuttings(CuttingBudget.percent(32))
+        .cuttings(CuttingBudget.percent(7))
         .seed(11)
+        .check();
+  }
+
+  @Test
+  void labelsRightBesideOneAnotherKeepTheLaw() {
+    ModuleLaws.of(over(entities(), Masks.label()))
+        .texts(new ShortTexts())
+        .cuttings(CuttingBudget.percent(25))
+        .seed(14)
         .check();
   }
 
@@ -120,6 +129,7 @@ class MaskingTest {
   void charactersAndHashesKeepTheLaw() {
     for (Mask mask : List.of(Masks.character('*'), Masks.hash(KEY))) {
       ModuleLaws.of(over(entities(), mask))
+          .texts(new ShortTexts())
           .cuttings(CuttingBudget.percent(3))
           .seed(12)
           .check();

@@ -19,13 +19,23 @@ class PatternEntitiesLawTest {
   @Test
   void theBuiltInEntitiesKeepTheLaw() {
     ModuleLaws.of(TOKEN_CLASSIFICATION.runner(PatternEntities.module()))
-        .cuttings(CuttingBudget.percent(40))
+        .cuttings(CuttingBudget.percent(10))
+        .check();
+  }
+
+  @Test
+  void entitiesRightBesideOneAnotherKeepTheLaw() {
+    ModuleLaws.of(TOKEN_CLASSIFICATION.runner(PatternEntities.module()))
+        .texts(new ShortTexts())
+        .cuttings(CuttingBudget.percent(30))
+        .seed(7)
         .check();
   }
 
   @Test
   void overlappingCandidatesOfEveryScoreKeepTheLaw() {
     ModuleLaws.of(TOKEN_CLASSIFICATION.runner(own().module()))
+        .texts(new ShortTexts())
         .parameters(EVERY_SCORE)
         .cuttings(CuttingBudget.percent(8))
         .seed(2)
@@ -46,6 +56,7 @@ class PatternEntitiesLawTest {
   void whatTheCapCutsIsCutTheSame() {
     TaskModule module = own().pattern("EVERYTHING", "(?s)[^,]+", 0.2).cap(64).module();
     Proof proof = ModuleLaws.of(TOKEN_CLASSIFICATION.runner(module))
+        .texts(new ShortTexts())
         .parameters(EVERY_SCORE)
         .cuttings(CuttingBudget.percent(5))
         .seed(6)

@@ -29,8 +29,8 @@ record PhoneShape(String text, List<String> groups) {
         text, GROUP.matcher(text).results().map(MatchResult::group).toList());
   }
 
-  int digits() {
-    return groups.stream().mapToInt(String::length).sum();
+  String digits() {
+    return String.join("", groups);
   }
 
   boolean international() {
@@ -55,6 +55,7 @@ record PhoneShape(String text, List<String> groups) {
     boolean shortGroups = groups.size() >= 3
         && groups.stream().allMatch(group -> group.length() <= 4)
         && groups.stream().anyMatch(group -> group.length() == 2 || group.length() == 3);
-    return digits() >= 8 && digits() <= 13 && (area || shortGroups);
+    int length = digits().length();
+    return length >= 8 && length <= 13 && (area || shortGroups);
   }
 }

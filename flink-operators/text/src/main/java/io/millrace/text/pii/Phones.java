@@ -10,7 +10,6 @@ import io.millrace.text.scan.Rule;
 import io.millrace.text.scan.Verifier;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -32,20 +31,13 @@ final class Phones implements Verifier {
 
   private static final PhoneNumberUtil UTIL = PhoneNumberUtil.getInstance();
 
-  private final List<String> regions;
+  private final List<PhoneRegion> regions;
 
   private Phones(List<String> regions) {
-    this.regions = regions;
+    this.regions = regions.stream().map(PhoneRegion::of).toList();
   }
 
   static Rule rule(List<String> regions) {
-    Set<String> known = UTIL.getSupportedRegions();
-    for (String region : regions) {
-      if (!known.contains(region)) {
-        throw new IllegalArgumentException(
-            "a region must be an ISO 3166 code with phone numbers but was \"" + region + "\"");
-      }
-    }
     LedFinder finder = new LedFinder(
         PHONE,
         Words.and("_"),
@@ -54,7 +46,7 @@ final class Phones implements Verifier {
         1,
         CharSet.of("0-9+() ./-").and(BEYOND_ASCII),
         Tail.DEPENDS);
-    return new Rule(BuiltIn.PHONE_NUMBER, finder, new Phones(List.copyOf(regions)));
+    return new Rule(BuiltIn.PHONE_NUMBER, finder, new Phones(regions));
   }
 
   /** What needs no surer: real, by the registry. */
@@ -97,21 +89,22 @@ final class Phones implements Verifier {
 
   private double score(String number) {
     PhoneShape shape = PhoneShape.of(EXTENSION.matcher(number).replaceFirst(""));
-    if (shape.digits() < 7 || shape.isSomethingElse()) {
+    if (shape.digits().length() < 7 || shape.isSomethingElse()) {
       return 0;
     }
     if (shape.international()) {
       return internationalScore(number);
     }
-    if (regions.stream().anyMatch(region -> isReal(number, region))) {
-      return shape.grouped() ? REAL : isTelling(number) ? 0.5 : 0.3;
+    if (regions.stream().anyMatch(region -> region.has(shape.digits()))) {
+      return shape.grouped() ? REAL : isTelling(shape.digits()) ? 0.5 : 0.3;
     }
     return shape.typical() ? 0.5 : 0;
   }
 
   /** Of digits in a row many are real somewhere: these have a national prefix, or the one length of North America. */
-  private boolean isTelling(String number) {
-    return number.startsWith("0") || (regions.contains("US") && isReal(number, "US"));
+  private boolean isTelling(String digits) {
+    return digits.startsWith("0")
+        || regions.stream().anyMatch(region -> region.code().equals("US") && region.has(digits));
   }
 
   private static double internationalScore(String number) {
@@ -119,16 +112,6 @@ final class Phones implements Verifier {
     return parse(plus, "ZZ")
         .map(parsed -> UTIL.isValidNumber(parsed) ? 0.95 : UTIL.isPossibleNumber(parsed) ? 0.6 : 0)
         .orElse(0.0);
-  }
-
-  /** Where numbers are dialled with a 0 in front, one without is as likely to be some other number. */
-  private static boolean isReal(String number, String region) {
-    String prefix = UTIL.getNddPrefixForRegion(region, true);
-    boolean dialled = !"0".equals(prefix) || number.startsWith("0") || number.startsWith("(0");
-    return dialled
-        && parse(number, region)
-            .filter(parsed -> UTIL.isValidNumberForRegion(parsed, region))
-            .isPresent();
   }
 
   private static Optional<PhoneNumber> parse(String number, String region) {
