@@ -5,6 +5,7 @@ import io.millrace.examples.cli.CommandErrors;
 import io.millrace.examples.entities.EntitiesCommand;
 import io.millrace.examples.produce.ProduceCommand;
 import io.millrace.examples.quickstart.QuickstartCommand;
+import io.millrace.examples.windows.WindowsCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       EntitiesCommand.class,
       BackfillCommand.class,
+      WindowsCommand.class,
       ProduceCommand.class,
       QuickstartCommand.class
     })

@@ -17,7 +17,7 @@ class MillraceJobsTest {
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = """
-      ''                                     | millrace: a job is needed, one of entities, backfill, produce, quickstart (see millrace --help)
+      ''                                     | millrace: a job is needed, one of entities, backfill, windows, produce, quickstart (see millrace --help)
       grind                                  | millrace: Unmatched argument at index 0: 'grind' (see millrace --help)
       entities --topic x                     | millrace entities: Unknown options: '--topic', 'x' (see millrace entities --help)
       entities --mode batch                  | millrace entities: --mode batch needs --bounded (see millrace entities --help)
@@ -33,6 +33,7 @@ class MillraceJobsTest {
       backfill --input no.file --output x    | millrace backfill: --input must be a file or folder but no.file is not there (see millrace backfill --help)
       backfill --input pom.xml --output src  | millrace backfill: --output must be a new or empty folder but src holds 2 files (see millrace backfill --help)
       backfill --input pom.xml --output pom.xml | millrace backfill: --output must be a folder but pom.xml is a file (see millrace backfill --help)
+      windows --seconds 0                    | millrace windows: --seconds must be at least 1 but was 0 (see millrace windows --help)
       produce                                | millrace produce: Missing required option: '--input=PATH' (see millrace produce --help)
       produce --input no.file                | millrace produce: --input must be a file or folder but no.file is not there (see millrace produce --help)
       produce --input pom.xml --streams 0    | millrace produce: --streams must be at least 1 but was 0 (see millrace produce --help)
@@ -49,7 +50,7 @@ class MillraceJobsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "entities", "backfill", "produce", "quickstart"})
+  @ValueSource(strings = {"", "entities", "backfill", "windows", "produce", "quickstart"})
   void helps(String job) {
     Outcome outcome = Outcome.of((job + " --help").strip().split(" "));
 

@@ -1,6 +1,7 @@
 package io.millrace.flink;
 
 import io.millrace.core.Message;
+import io.millrace.core.Parameter;
 import io.millrace.core.task.ModuleRunner;
 import io.millrace.core.task.Task;
 import io.millrace.flink.types.MessageTypes;
@@ -8,6 +9,8 @@ import io.millrace.flink.types.StateTypes;
 import io.millrace.flink.types.ValueTypeInfo;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -71,6 +74,23 @@ public final class TaskStreams<E> {
   /** The same with another rule for parameters that the module does not read. */
   public TaskStreams<E> withUnclaimedParameters(UnclaimedParameters rule) {
     return new TaskStreams<>(messages, shuffle, limits, rule);
+  }
+
+  /**
+   * The messages as they are, but a request with a parameter that none of these operators reads ends with {@code
+   * INVALID_ARGUMENT}. For operators side by side, of which no one is the last: they come behind it, and hand on what they do
+   * not read.
+   *
+   * @param name the name and uid of the operator that checks
+   * @param readers by the name of each operator what its module reads ({@link ModuleRunner#parameters})
+   */
+  public TaskStream<E> checkParameters(String name, Map<String, List<Parameter<?>>> readers) {
+    SingleOutputStreamOperator<Message<E>> operator = messages
+        .process(new ParameterCheck<E>(settings(name).name(), readers), messages.getType())
+        .name(name)
+        .uid(name);
+    return new TaskStream<>(
+        shuffle.isDone() ? shuffle.joinedBy(operator) : operator, shuffle.next());
   }
 
   /** One output for each whole input. The name is also the uid, and qualifies parameters. */

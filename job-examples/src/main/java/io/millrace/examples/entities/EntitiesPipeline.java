@@ -5,6 +5,7 @@ import io.millrace.flink.DeadLetter;
 import io.millrace.flink.RequestLimits;
 import io.millrace.flink.TaskStream;
 import io.millrace.flink.TaskStreams;
+import io.millrace.flink.UnclaimedParameters;
 import io.millrace.flink.types.MessageTypes;
 import io.millrace.schemas.GeneratedTextResult;
 import io.millrace.schemas.GeneratedTextStreamResult;
@@ -25,25 +26,41 @@ public record EntitiesPipeline(
     DataStream<Message<GeneratedTextResult>> generations,
     DataStream<DeadLetter> deadLetters) {
 
-  /** Builds it over the pieces of generations. */
+  /** Builds it over the pieces of generations: three operators side by side. */
   public static EntitiesPipeline over(
       DataStream<Message<GeneratedTextStreamResult>> pieces, RequestLimits limits) {
-    DataStream<Message<String>> texts = pieces
-        .map(EntitiesPipeline::text)
-        .returns(MessageTypes.of(String.class))
-        .name("text of pieces")
-        .uid("text-of-pieces");
+    TaskStream<GeneratedTextStreamResult> checked =
+        TaskStreams.of(pieces).checkParameters("parameters", TextModules.parameters());
+    DataStream<Message<String>> texts = texts(checked.output());
     TaskStream<TokenClassificationStreamResult> entities =
-        TaskStreams.of(texts).withLimits(limits).streamStream("entities", TextModules::entities);
+        beside(texts, limits).streamStream(TextModules.ENTITIES, TextModules::entities);
     TaskStream<String> masked =
-        TaskStreams.of(texts).withLimits(limits).streamStream("masking", TextModules::masking);
+        beside(texts, limits).streamStream(TextModules.MASKING, TextModules::masking);
     TaskStream<GeneratedTextResult> generations =
-        TaskStreams.of(pieces).withLimits(limits).streamUnary("generations", TextModules::assembly);
+        beside(checked.output(), limits).streamUnary("generations", TextModules::assembly);
     return new EntitiesPipeline(
         entities.output(),
         masked.output(),
         generations.output(),
-        entities.deadLetters().union(masked.deadLetters(), generations.deadLetters()));
+        checked
+            .deadLetters()
+            .union(entities.deadLetters(), masked.deadLetters(), generations.deadLetters()));
+  }
+
+  private static <E> TaskStreams<E> beside(DataStream<Message<E>> messages, RequestLimits limits) {
+    return TaskStreams.of(messages)
+        .withLimits(limits)
+        .withUnclaimedParameters(UnclaimedParameters.HAND_ON);
+  }
+
+  /** The texts of the pieces. */
+  public static DataStream<Message<String>> texts(
+      DataStream<Message<GeneratedTextStreamResult>> pieces) {
+    return pieces
+        .map(EntitiesPipeline::text)
+        .returns(MessageTypes.of(String.class))
+        .name("text of pieces")
+        .uid("text-of-pieces");
   }
 
   private static Message<String> text(Message<GeneratedTextStreamResult> message) {

@@ -1,0 +1,114 @@
+package io.millrace.examples.windows;
+
+import io.millrace.examples.cli.FlinkOptions;
+import io.millrace.examples.cli.JobRun;
+import io.millrace.examples.cli.KafkaOptions;
+import io.millrace.examples.cli.KafkaTopics;
+import io.millrace.flink.RequestLimits;
+import io.millrace.kafka.KafkaInput;
+import io.millrace.kafka.KafkaOutput;
+import io.millrace.kafka.KafkaSinks;
+import io.millrace.kafka.KafkaSources;
+import io.millrace.kafka.MessageSource;
+import io.millrace.schemas.GeneratedTextStreamResult;
+import io.millrace.schemas.TokenClassificationResults;
+import java.time.Duration;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.Callable;
+import org.apache.flink.api.common.RuntimeExecutionMode;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.CommonClientConfigs;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Runs the job over topics. */
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+@Command(
+    name = "windows",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Says every few seconds what was found in each text since the last time.")
+public final class WindowsCommand implements Callable<Integer> {
+
+  private static final Duration CHECKPOINT_EVERY = Duration.ofSeconds(10);
+
+  @Spec
+  private CommandSpec spec;
+
+  @Mixin
+  private KafkaOptions kafka;
+
+  @Option(names = "--group", paramLabel = "GROUP", description = "Default: ${DEFAULT-VALUE}.")
+  private String group = "millrace-windows";
+
+  @Option(
+      names = "--chunks",
+      paramLabel = "TOPIC",
+      description = "In: chat.completion.chunk JSON. Default: ${DEFAULT-VALUE}.")
+  private String chunks = "llm.chunks";
+
+  @Option(
+      names = "--windows",
+      paramLabel = "TOPIC",
+      description = "Out: the entities of each text and window. Default: ${DEFAULT-VALUE}.")
+  private String windows = "llm.windows";
+
+  @Option(
+      names = "--dead-letters",
+      paramLabel = "TOPIC",
+      description = "Out: what could not be worked on. Default: ${DEFAULT-VALUE}.")
+  private String deadLetters = "llm.dead-letters";
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "N",
+      description = "The length of a window. Default: ${DEFAULT-VALUE}.")
+  private int seconds = 10;
+
+  @Option(names = "--bounded", description = "Read what is there now, and end.")
+  private boolean bounded;
+
+  @Mixin
+  private FlinkOptions flink;
+
+  @Override
+  public Integer call() throws Exception {
+    if (seconds < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--seconds must be at least 1 but was " + seconds);
+    }
+    Properties properties = kafka.properties();
+    StreamExecutionEnvironment environment =
+        flink.environment(RuntimeExecutionMode.STREAMING, CHECKPOINT_EVERY);
+    KafkaTopics.prepare(properties, chunks, List.of(windows, deadLetters));
+    define(environment, properties);
+    JobRun.run(environment, "windows", spec.commandLine().getErr(), counts -> "");
+    return 0;
+  }
+
+  private void define(StreamExecutionEnvironment environment, Properties properties) {
+    String servers = properties.getProperty(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
+    KafkaInput input = KafkaInput.of(servers, group, chunks).with(properties);
+    MessageSource<GeneratedTextStreamResult> source =
+        KafkaSources.chunks(environment, "chunks", bounded ? input.bounded() : input);
+    WindowsPipeline pipeline =
+        WindowsPipeline.over(source.messages(), RequestLimits.DEFAULT, Duration.ofSeconds(seconds));
+    pipeline
+        .entities()
+        .sinkTo(KafkaSinks.envelopes(
+            KafkaOutput.of(servers, windows).with(properties), TokenClassificationResults.class))
+        .name("windows-out")
+        .uid("windows-out");
+    source
+        .deadLetters()
+        .union(pipeline.deadLetters())
+        .sinkTo(KafkaSinks.deadLetters(KafkaOutput.of(servers, deadLetters).with(properties)))
+        .name("dead-letters-out")
+        .uid("dead-letters-out");
+  }
+}

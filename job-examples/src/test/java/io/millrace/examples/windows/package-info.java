@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.examples.windows;
+
+import org.jspecify.annotations.NullMarked;
