@@ -6,6 +6,7 @@ import io.millrace.examples.entities.EntitiesCommand;
 import io.millrace.examples.produce.ProduceCommand;
 import io.millrace.examples.quickstart.QuickstartCommand;
 import io.millrace.examples.windows.WindowsCommand;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -43,13 +44,15 @@ public final class MillraceJobs implements Runnable {
 
   /** Runs the job that the arguments name, and returns the exit status. */
   static int run(PrintWriter out, PrintWriter err, String... args) {
+    return commandLine().setOut(out).setErr(err).execute(args);
+  }
+
+  /** All jobs and their options. */
+  static CommandLine commandLine() {
     return new CommandLine(new MillraceJobs())
         .setCaseInsensitiveEnumValuesAllowed(true)
-        .setOut(out)
-        .setErr(err)
         .setParameterExceptionHandler(CommandErrors::refuse)
-        .setExecutionExceptionHandler(CommandErrors::fail)
-        .execute(args);
+        .setExecutionExceptionHandler(CommandErrors::fail);
   }
 
   @Override
@@ -60,7 +63,7 @@ public final class MillraceJobs implements Runnable {
   }
 
   /** UTF-8 whatever the locale: masked text is in any script. */
-  private static PrintWriter writer(java.io.PrintStream stream) {
+  private static PrintWriter writer(PrintStream stream) {
     return new PrintWriter(stream, true, StandardCharsets.UTF_8);
   }
 }

@@ -35,10 +35,12 @@ final class Board {
   void ended(String requestId, Status status) {
     requests++;
     MaskedText text = underway.remove(requestId);
-    if (status.isOk()) {
-      ended.put(requestId, text == null ? new MaskedText() : text);
-    } else {
+    if (!status.isOk()) {
       failures++;
+    }
+    // A choice that refuses or calls a tool has a text of its own, and says nothing in it.
+    if (text != null) {
+      ended.put(requestId, text);
     }
   }
 

@@ -19,8 +19,8 @@ import java.util.concurrent.TimeUnit;
 /** Plays completions for some time, lets those under way end, and shows what the job makes of them. */
 final class LiveRun {
 
-  private static final int TOGETHER = 8;
-  private static final double CHUNKS_PER_SECOND = 14;
+  private static final int TOGETHER = 10;
+  private static final double CHUNKS_PER_SECOND = 18;
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(20);
 
   private final Properties kafka;

@@ -29,7 +29,7 @@ public final class QuickstartCommand implements Callable<Integer> {
       paramLabel = "N",
       description =
           "How long completions are begun; those under way then end. Default: ${DEFAULT-VALUE}.")
-  private long seconds = 16;
+  private long seconds = 15;
 
   @Option(
       names = "--mode",

@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.examples.readme;
+
+import org.jspecify.annotations.NullMarked;
