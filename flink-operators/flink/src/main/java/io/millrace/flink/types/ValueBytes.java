@@ -50,6 +50,12 @@ public final class ValueBytes {
   }
 
   static Status readStatus(DataInputView source) throws IOException {
-    return CODES[source.readByte()].because(StringValue.readString(source));
+    int number = source.readByte();
+    for (Status.Code code : CODES) {
+      if (code.number() == number) {
+        return code.because(StringValue.readString(source));
+      }
+    }
+    throw new IOException("a status code must be 0 to 16 but was " + number);
   }
 }
