@@ -46,8 +46,20 @@ final class Shuffle {
     return operator;
   }
 
-  /** Gives an operator the parallelism of another, so that Flink puts no shuffle between them. */
-  static void asParallelAs(Transformation<?> other, SingleOutputStreamOperator<?> operator) {
+  /**
+   * Has an operator take its messages where they are, in this shuffle or before it: spread over more tasks than those that
+   * sent them, messages without a sequence could overtake each other.
+   */
+  <O extends SingleOutputStreamOperator<?>> O inOrder(DataStream<?> messages, O operator) {
+    if (isDone()) {
+      return joinedBy(operator);
+    }
+    asParallelAs(messages.getTransformation(), operator);
+    return operator;
+  }
+
+  private static void asParallelAs(
+      Transformation<?> other, SingleOutputStreamOperator<?> operator) {
     operator
         .getTransformation()
         .setParallelism(other.getParallelism(), other.isParallelismConfigured());

@@ -89,8 +89,7 @@ public final class TaskStreams<E> {
         .process(new ParameterCheck<E>(settings(name).name(), readers), messages.getType())
         .name(name)
         .uid(name);
-    return new TaskStream<>(
-        shuffle.isDone() ? shuffle.joinedBy(operator) : operator, shuffle.next());
+    return new TaskStream<>(shuffle.inOrder(messages, operator), shuffle.next());
   }
 
   /** One output for each whole input. The name is also the uid, and qualifies parameters. */

@@ -107,13 +107,8 @@ final class WindowedTask<IE, S, O> {
     TaskAggregate<IE, S, O> recipe = aggregate;
     Work.Recipe<Taken<IE>, Parameters, Taken<IE>> forwarding =
         () -> new Work<>(recipe.runner(), new Forwarding<>(recipe.runner()));
-    SingleOutputStreamOperator<Message<Taken<IE>>> timed =
-        named(messages.process(new Timestamping<>(), messageType), "-time");
-    if (shuffle.isDone()) {
-      shuffle.joinedBy(timed);
-    } else {
-      Shuffle.asParallelAs(messages.getTransformation(), timed);
-    }
+    SingleOutputStreamOperator<Message<Taken<IE>>> timed = shuffle.inOrder(
+        messages, named(messages.process(new Timestamping<>(), messageType), "-time"));
     TypeInformation<Parameters> parameters = StateTypes.of(Parameters.class);
     return shuffle.joinedBy(named(
         shuffle

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.core.Message;
 import io.millrace.core.task.Flavor;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -137,5 +138,12 @@ class ChainTest {
     assertThat(JobGraphs.of(environment, task).operators())
         .allMatch(operator -> operator.matches("(echo[a-z-]*) = \\1"))
         .hasSize(5);
+  }
+
+  @Test
+  void whatChecksParametersKeepsMessagesInTheirOrder() {
+    TaskStream<String> check = TaskStreams.of(texts).checkParameters("known", Map.of());
+    JobGraphs job = JobGraphs.of(environment, streaming(check.then(), "first"));
+    assertThat(job.edges()).containsExactly("known HASH first", "texts FORWARD known");
   }
 }
