@@ -5,6 +5,7 @@ import io.millrace.core.Parameters;
 import io.millrace.core.Status;
 import io.millrace.kafka.envelope.MessageEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.apache.flink.api.common.serialization.SerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.metrics.Counter;
@@ -51,7 +52,9 @@ final class EnvelopeRecords<T> implements KafkaRecordSerializationSchema<Message
       return record;
     }
     tooLarge.inc();
-    return record(refused(message, size), timestamp);
+    Message<T> end = refused(message, size);
+    ProducerRecord<byte[], byte[]> told = record(end, timestamp);
+    return RecordSize.of(told) <= largest ? told : record(end.withHeaders(Map.of()), timestamp);
   }
 
   private ProducerRecord<byte[], byte[]> record(Message<T> message, @Nullable Long timestamp) {

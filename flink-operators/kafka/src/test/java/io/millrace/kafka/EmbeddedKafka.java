@@ -1,6 +1,7 @@
 package io.millrace.kafka;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,11 +45,13 @@ final class EmbeddedKafka implements AutoCloseable {
   }
 
   void createTopic(String topic, int partitions) throws Exception {
+    createTopic(topic, partitions, Map.of());
+  }
+
+  void createTopic(String topic, int partitions, Map<String, String> config) throws Exception {
+    NewTopic created = new NewTopic(topic, partitions, (short) 1).configs(config);
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers()))) {
-      admin
-          .createTopics(List.of(new NewTopic(topic, partitions, (short) 1)))
-          .all()
-          .get();
+      admin.createTopics(List.of(created)).all().get();
     }
   }
 
@@ -64,6 +67,20 @@ final class EmbeddedKafka implements AutoCloseable {
         each.get();
       }
     }
+  }
+
+  /** What is in a topic once there are so many records; of transactions, what is committed. */
+  List<ConsumerRecord<byte[], byte[]>> await(String topic, int records) {
+    Instant deadline = Instant.now().plusSeconds(60);
+    List<ConsumerRecord<byte[], byte[]>> read = read(topic);
+    while (read.size() < records && Instant.now().isBefore(deadline)) {
+      read = read(topic);
+    }
+    if (read.size() < records) {
+      throw new AssertionError(
+          topic + " must have " + records + " records but after a minute has " + read.size());
+    }
+    return read;
   }
 
   /** All that is in a topic now, partition by partition; of transactions, what is committed. */

@@ -2,8 +2,6 @@ package io.millrace.kafka.envelope;
 
 import io.millrace.core.Message;
 import io.millrace.core.Status;
-import java.util.Map;
-import java.util.TreeMap;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
 import org.jspecify.annotations.Nullable;
@@ -24,16 +22,11 @@ record MessageRecord(Message<?> message, Schema schema) implements IndexedRecord
       case MessageSchema.SEQUENCE -> message.sequence();
       case MessageSchema.PAYLOAD -> message.payload();
       case MessageSchema.PARAMETERS -> message.parameters().asMap();
-      case MessageSchema.HEADERS -> inOrder(message.headers());
+      case MessageSchema.HEADERS -> message.headers();
       case MessageSchema.LAST -> message.last();
       case MessageSchema.STATUS -> new StatusRecord(message.status());
       default -> throw new IndexOutOfBoundsException("a message has no field " + field);
     };
-  }
-
-  /** The JDK's immutable maps iterate in an order of each process's own, and a replay must give the same bytes. */
-  private static Map<String, String> inOrder(Map<String, String> headers) {
-    return headers.size() < 2 ? headers : new TreeMap<>(headers);
   }
 
   @Override

@@ -66,6 +66,6 @@ record Placement(
           .filter(value -> value.length() <= LONGEST_HEADER)
           .ifPresent(value -> headers.put(name, value));
     }
-    return Map.copyOf(headers);
+    return Message.headersInOrder(headers);
   }
 }

@@ -1,0 +1,141 @@
+package io.millrace.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.core.Message;
+import io.millrace.core.Origin;
+import io.millrace.core.Parameters;
+import io.millrace.core.Status;
+import io.millrace.kafka.envelope.MessageDecoder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema.KafkaSinkContext;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class EnvelopeRecordsTest {
+
+  private static final int LARGEST = 2_000;
+
+  private final EnvelopeRecords<String> records =
+      new EnvelopeRecords<>("out", LARGEST, String.class);
+
+  @Test
+  void theKeyIsTheRequestAndTheValueTheEnvelope() throws Exception {
+    Message<String> message = Message.of("grüße#1", 4, "a");
+
+    ProducerRecord<byte[], byte[]> record = serialize(message, 1_234L);
+
+    assertThat(record.topic()).isEqualTo("out");
+    assertThat(record.partition()).isNull();
+    assertThat(record.key()).isEqualTo("grüße#1".getBytes(UTF_8));
+    assertThat(record.timestamp()).isEqualTo(1_234);
+    assertThat(record.headers()).isEmpty();
+    assertThat(decode(record)).isEqualTo(message);
+  }
+
+  @Test
+  void noTimestampIsTheProducersNow() {
+    assertThat(serialize(Message.of("r", 0, "a"), null).timestamp()).isNull();
+    assertThat(serialize(Message.of("r", 0, "a"), Long.MIN_VALUE).timestamp()).isNull();
+  }
+
+  @Test
+  void traceContextIsInTheRecordsHeadersToo() throws Exception {
+    Message<String> message = Message.of("r", 0, "a")
+        .withHeaders(Map.of("tracestate", "s", "traceparent", "p", "x", "y"));
+
+    ProducerRecord<byte[], byte[]> record = serialize(message, 0L);
+
+    List<String> headers = new ArrayList<>();
+    record
+        .headers()
+        .forEach(header -> headers.add(header.key() + "=" + new String(header.value(), UTF_8)));
+    assertThat(headers).containsExactly("traceparent=p", "tracestate=s");
+    assertThat(decode(record)).isEqualTo(message);
+  }
+
+  @Test
+  void aMessageTooLargeIsReplacedByTheEndOfItsRequest() throws Exception {
+    Origin origin = new Origin("in", 0, 7);
+    Message<String> message = new Message<>(
+        "r",
+        3,
+        9,
+        "x".repeat(5_000),
+        Parameters.NONE,
+        Map.of("traceparent", "p"),
+        false,
+        Status.OK,
+        origin);
+
+    ProducerRecord<byte[], byte[]> record = serialize(message, 0L);
+
+    assertThat(RecordSize.of(record)).isLessThan(LARGEST);
+    assertThat(decode(record).withOrigin(origin))
+        .isEqualTo(new Message<String>(
+            "r",
+            3,
+            9,
+            null,
+            Parameters.NONE,
+            Map.of("traceparent", "p"),
+            true,
+            Status.Code.RESOURCE_EXHAUSTED.because(
+                "a message for topic 'out' must be at most 2000 bytes but has 5188"),
+            origin));
+  }
+
+  @Test
+  void aMessageAsLargeAsThereIsRoomForIsSent() throws Exception {
+    int overhead = RecordSize.of(serialize(Message.of("r", 0, "x".repeat(1_000)), 0L)) - 1_000;
+
+    assertThat(decode(serialize(Message.of("r", 0, "x".repeat(LARGEST - overhead)), 0L))
+            .last())
+        .isFalse();
+    assertThat(decode(serialize(Message.of("r", 0, "x".repeat(LARGEST - overhead + 1)), 0L))
+            .last())
+        .isTrue();
+  }
+
+  @Test
+  void headersThatAreThemselvesTooLargeAreNotRepeated() throws Exception {
+    Message<String> message =
+        Message.of("r", 0, "a").withHeaders(Map.of("traceparent", "p".repeat(LARGEST)));
+
+    ProducerRecord<byte[], byte[]> record = serialize(message, 0L);
+
+    assertThat(record.headers()).isEmpty();
+    assertThat(decode(record).headers()).isEmpty();
+    assertThat(decode(record).status().code()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
+  }
+
+  private static Message<String> decode(ProducerRecord<byte[], byte[]> record) throws Exception {
+    return MessageDecoder.of(String.class).decode(record.value(), null);
+  }
+
+  private ProducerRecord<byte[], byte[]> serialize(
+      Message<String> message, @Nullable Long timestamp) {
+    return records.serialize(message, new OnePartition(), timestamp);
+  }
+
+  private record OnePartition() implements KafkaSinkContext {
+    @Override
+    public int getParallelInstanceId() {
+      return 0;
+    }
+
+    @Override
+    public int getNumberOfParallelInstances() {
+      return 1;
+    }
+
+    @Override
+    public int[] getPartitionsForTopic(String topic) {
+      return new int[] {0};
+    }
+  }
+}
