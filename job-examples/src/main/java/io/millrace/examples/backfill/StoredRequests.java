@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
@@ -52,27 +53,39 @@ final class StoredRequests extends ProcessFunction<StoredLine, Message<String>>
   private final String operator;
   private transient ChunkReader chunks = new ChunkReader();
   private transient @Nullable ListState<PartitionProgress> progress;
+  private transient @Nullable ListState<Integer> tasks;
 
   StoredRequests(String operator) {
     this.operator = operator;
   }
 
-  /** A file that is read again after a failure may be read by another task: so each gets what all remembered. */
+  /**
+   * With the same parallelism a task goes on with its own files, and with what it remembered of them. State that all tasks
+   * are given would allow another one, but then Flink takes no checkpoint once a task has read its last file.
+   */
   @Override
   public void initializeState(FunctionInitializationContext context) throws Exception {
     chunks = new ChunkReader();
     progress = context
         .getOperatorStateStore()
-        .getUnionListState(
-            new ListStateDescriptor<>("files", StateTypes.of(PartitionProgress.class)));
+        .getListState(new ListStateDescriptor<>("files", StateTypes.of(PartitionProgress.class)));
+    tasks =
+        context.getOperatorStateStore().getListState(new ListStateDescriptor<>("tasks", Types.INT));
+    int now = getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks();
+    for (int then : tasks.get()) {
+      if (then != now) {
+        throw new IllegalStateException(
+            "the parallelism of a backfill under way must stay " + then + " but was " + now);
+      }
+    }
     chunks.restore(progress.get());
   }
 
   @Override
   public void snapshotState(FunctionSnapshotContext context) throws Exception {
-    if (progress != null) {
-      boolean first = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0;
-      progress.update(chunks.progress(first));
+    if (progress != null && tasks != null) {
+      progress.update(chunks.progress(true));
+      tasks.update(List.of(getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks()));
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.examples.cli.FlinkSettings;
+import io.millrace.examples.entities.FailingOnce;
 import io.millrace.examples.entities.SentTexts;
 import io.millrace.examples.produce.Interleaving;
 import io.millrace.examples.produce.Pace;
@@ -19,11 +20,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.RuntimeExecutionMode;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class BackfillITCase {
+
+  /** So many that a checkpoint is done long before the file is read. */
+  private static final int COPIES = 20;
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -83,17 +88,72 @@ class BackfillITCase {
             "6 the line must be an object but was an array");
   }
 
+  @Test
+  void aTaskThatFailsInMidFileChangesNoLine() throws Exception {
+    Path input = folder.resolve("long.jsonl");
+    List<Transcript> many = new ArrayList<>();
+    for (int copy = 0; copy < COPIES; copy++) {
+      for (Transcript transcript : Completions.transcripts()) {
+        many.add(copy(transcript, transcript.id() + "-" + copy));
+      }
+    }
+    write(input, many);
+    List<String> undisturbed = answers(input, RuntimeExecutionMode.STREAMING);
+    Path output = Files.createTempDirectory(folder, "output");
+    StreamExecutionEnvironment flink = environment(RuntimeExecutionMode.STREAMING);
+    FailingOnce.rearm();
+
+    new BackfillFiles(flinkPath(input), flinkPath(output))
+        .define(flink
+            .fromSource(
+                StoredLines.source(flinkPath(input)),
+                WatermarkStrategy.noWatermarks(),
+                "stored-lines",
+                StoredLine.TYPE)
+            .map(new FailingOnce<>())
+            .returns(StoredLine.TYPE));
+    flink.execute("failing");
+
+    assertThat(FailingOnce.hasFailed()).isTrue();
+    assertThat(lines(output, "answers")).isEqualTo(undisturbed);
+    assertThat(lines(output, "dead-letters")).isEmpty();
+  }
+
+  private static Transcript copy(Transcript transcript, String id) {
+    return new Transcript(
+        id,
+        transcript.chunks().stream()
+            .map(chunk -> chunk.replace(transcript.id(), id))
+            .toList());
+  }
+
   private List<String> answers(Path input, RuntimeExecutionMode mode) throws Exception {
     return lines(run(input, mode), "answers");
   }
 
   private Path run(Path input, RuntimeExecutionMode mode) throws Exception {
     Path output = Files.createTempDirectory(folder, "output");
-    StreamExecutionEnvironment flink =
-        FlinkSettings.environment(mode, 2, Duration.ofMillis(200), Map.of());
+    StreamExecutionEnvironment flink = environment(mode);
     new BackfillFiles(flinkPath(input), flinkPath(output)).define(flink);
     flink.execute("backfill");
     return output;
+  }
+
+  /** Few and small buffers: most of a file is still to be read when a checkpoint is done. */
+  private static StreamExecutionEnvironment environment(RuntimeExecutionMode mode) {
+    return FlinkSettings.environment(
+        mode,
+        2,
+        Duration.ofMillis(100),
+        Map.of(
+            "restart-strategy.type",
+            "fixed-delay",
+            "restart-strategy.fixed-delay.delay",
+            "10 ms",
+            "taskmanager.memory.segment-size",
+            "4 kb",
+            "taskmanager.network.memory.floating-buffers-per-gate",
+            "1"));
   }
 
   private static org.apache.flink.core.fs.Path flinkPath(Path path) {

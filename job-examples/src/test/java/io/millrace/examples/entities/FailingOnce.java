@@ -6,10 +6,10 @@ import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.common.state.CheckpointListener;
 
 /**
- * Throws once, some messages after a checkpoint was done, so that there is something to restore and something to do again.
+ * Throws once, some elements after a checkpoint was done, so that there is something to restore and something to do again.
  * The moment is the JVM's, for the task that is restored is another object.
  */
-final class FailingOnce<T> implements MapFunction<T, T>, CheckpointListener {
+public final class FailingOnce<T> implements MapFunction<T, T>, CheckpointListener {
 
   private static final long serialVersionUID = 1L;
   private static final int BEFORE = 200;
@@ -20,26 +20,28 @@ final class FailingOnce<T> implements MapFunction<T, T>, CheckpointListener {
   private static final AtomicInteger SEEN = new AtomicInteger();
   private static final AtomicInteger SEEN_SINCE = new AtomicInteger();
 
-  static void rearm() {
+  /** Makes it fail again. */
+  public static void rearm() {
     FAILED.set(false);
     CHECKPOINTED.set(false);
     SEEN.set(0);
     SEEN_SINCE.set(0);
   }
 
-  static boolean hasFailed() {
+  /** Whether it has failed since. */
+  public static boolean hasFailed() {
     return FAILED.get();
   }
 
   @Override
-  public T map(T message) {
+  public T map(T element) {
     SEEN.incrementAndGet();
     if (CHECKPOINTED.get()
         && SEEN_SINCE.incrementAndGet() > AFTER
         && FAILED.compareAndSet(false, true)) {
       throw new IllegalStateException("thrown once, on purpose");
     }
-    return message;
+    return element;
   }
 
   @Override
