@@ -3,6 +3,7 @@ package io.millrace.kafka.envelope;
 import io.millrace.core.Status;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.JsonProperties;
@@ -129,11 +130,7 @@ public final class MessageSchema {
                 Schema.create(Schema.Type.BOOLEAN),
                 "Whether the request ends with it.",
                 false),
-            field(
-                "status",
-                STATUS_RECORD,
-                "How the request stands.",
-                Map.of("code", Status.Code.OK.name(), "message", ""))));
+            field("status", STATUS_RECORD, "How the request stands.", wellEnded())));
   }
 
   private static String name(Schema payload) {
@@ -153,6 +150,14 @@ public final class MessageSchema {
 
   private static Field field(String name, Schema schema, String doc, Object byDefault) {
     return new Field(name, schema, doc, byDefault);
+  }
+
+  /** In one order, which {@link Map#of} has not: the schema's text must not vary by the process. */
+  private static Map<String, String> wellEnded() {
+    Map<String, String> status = new LinkedHashMap<>();
+    status.put("code", Status.Code.OK.name());
+    status.put("message", "");
+    return status;
   }
 
   private static Schema map(Schema values) {
