@@ -158,7 +158,7 @@ final class RequestTimes {
   }
 
   private void schedule(long since, Duration limit) {
-    long at = since + limit.toMillis();
+    long at = since + Math.min(limit.toMillis(), Long.MAX_VALUE - since);
     if (!passing || (timerAt != 0 && timerAt <= at)) {
       return;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.core.Message;
 import io.millrace.core.Origin;
 import io.millrace.core.Status;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -86,6 +87,16 @@ class RequestEndTest {
     Status idle = Status.Code.DEADLINE_EXCEEDED.because("no message came for PT5M");
     assertThat(operator.output()).containsExactly(Message.end("r", 2, idle));
     assertThat(operator.letters()).containsExactly("r/0 null--1@-1..-1 " + idle);
+  }
+
+  @Test
+  void aLimitMayBeForEver() throws Exception {
+    RequestHarness<String> patient = RequestHarness.echo(
+        Placement.alone(false), RequestLimits.DEFAULT.withIdle(Duration.ofMillis(Long.MAX_VALUE)));
+    patient.push(Message.of("r", 0, "a")).at(Long.MAX_VALUE / 2);
+    assertThat(patient.output()).isEmpty();
+    assertThat(patient.processingTimeTimers()).isEqualTo(1);
+    patient.close();
   }
 
   @Test
