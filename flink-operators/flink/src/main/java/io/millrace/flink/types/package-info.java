@@ -3,7 +3,7 @@
  * need: the type of a stream of messages. {@link io.millrace.flink.types.StateTypes} turns the classes that tasks and
  * modules declare into types, and refuses, naming the field, what only Kryo could store.
  *
- * <p>Every type here is a {@code ValueType}: an immutable value whose serializer copies nothing.
+ * <p>Every type here is a {@code ValueTypeInfo}: of an immutable value whose serializer copies nothing.
  */
 @NullMarked
 package io.millrace.flink.types;
