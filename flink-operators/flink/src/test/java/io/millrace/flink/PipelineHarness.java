@@ -28,11 +28,13 @@ final class PipelineHarness<OE> {
 
   private final List<OneInputStreamOperatorTestHarness<Object, Object>> operators =
       new ArrayList<>();
+  private final List<SeenMetrics> metrics = new ArrayList<>();
 
   static <OE> PipelineHarness<OE> of(TaskStream<OE> task, Placement placement) throws Exception {
     PipelineHarness<OE> pipeline = new PipelineHarness<>();
     for (OneInputTransformation<Object, Object> each : chain(task.output().getTransformation())) {
-      OneInputStreamOperatorTestHarness<Object, Object> harness = harness(each, placement);
+      OneInputStreamOperatorTestHarness<Object, Object> harness =
+          harness(each, placement, pipeline.seen());
       harness.setup(each.getOutputType()
           .createSerializer(harness.getExecutionConfig().getSerializerConfig()));
       harness.open();
@@ -58,12 +60,15 @@ final class PipelineHarness<OE> {
 
   @SuppressWarnings("unchecked")
   private static OneInputStreamOperatorTestHarness<Object, Object> harness(
-      OneInputTransformation<Object, Object> transformation, Placement placement) throws Exception {
+      OneInputTransformation<Object, Object> transformation,
+      Placement placement,
+      SeenMetrics metrics)
+      throws Exception {
     SimpleOperatorFactory<Object> factory = InstantiationUtil.clone(
         (SimpleOperatorFactory<Object>) transformation.getOperatorFactory());
     OneInputStreamOperator<Object, Object> operator =
         (OneInputStreamOperator<Object, Object>) factory.getOperator();
-    var environment = placement.environment(new SeenMetrics().taskGroup());
+    var environment = placement.environment(metrics.taskGroup());
     return transformation.getStateKeySelector() == null
         ? new OneInputStreamOperatorTestHarness<>(operator, environment)
         : new KeyedOneInputStreamOperatorTestHarness<>(
@@ -71,6 +76,17 @@ final class PipelineHarness<OE> {
             (KeySelector<Object, Object>) transformation.getStateKeySelector(),
             (TypeInformation<Object>) transformation.getStateKeyType(),
             environment);
+  }
+
+  private SeenMetrics seen() {
+    SeenMetrics seen = new SeenMetrics();
+    metrics.add(seen);
+    return seen;
+  }
+
+  /** What the last operator counts. */
+  SeenMetrics metrics() {
+    return metrics.get(metrics.size() - 1);
   }
 
   @SafeVarargs

@@ -5,10 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.CheckpointOptions;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
+import org.apache.flink.runtime.state.memory.MemCheckpointStreamFactory;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.api.operators.OperatorSnapshotFinalizer;
+import org.apache.flink.streaming.api.operators.OperatorSnapshotFutures;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.CollectorOutput;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
@@ -144,6 +148,23 @@ final class RequestHarness<OE> {
 
   OperatorSubtaskState snapshot() throws Exception {
     return harness.snapshot(1, 1);
+  }
+
+  /** Begins a snapshot and leaves it to be written later, as Flink does: by another thread, while messages come. */
+  Snapshot snapshotUnwritten() throws Exception {
+    OperatorSnapshotFutures futures = harness
+        .getOperator()
+        .snapshotState(
+            1,
+            1,
+            CheckpointOptions.forCheckpointWithDefaultLocation(),
+            new MemCheckpointStreamFactory(1 << 20));
+    return () -> OperatorSnapshotFinalizer.create(futures).getJobManagerOwnedState();
+  }
+
+  /** A snapshot that is begun. */
+  interface Snapshot {
+    OperatorSubtaskState write() throws Exception;
   }
 
   /** What came out since this was last asked. */

@@ -119,6 +119,24 @@ class RestoreTest {
   }
 
   @Test
+  void aSnapshotWrittenLaterHoldsWhatWasThereWhenItBegan() throws Exception {
+    List<Message<String>> expected = uninterrupted();
+    for (int at = 0; at <= INPUT.size(); at++) {
+      RequestHarness<String> before = RequestHarness.of(echo, placement);
+      List<Message<String>> output =
+          new ArrayList<>(before.push(INPUT.subList(0, at)).output());
+      RequestHarness.Snapshot snapshot = before.snapshotUnwritten();
+      before.push(INPUT.subList(at, INPUT.size())).endInput();
+      OperatorSubtaskState written = snapshot.write();
+      before.close();
+      RequestHarness<String> after = RequestHarness.restored(echo, placement, 1, written);
+      output.addAll(after.push(INPUT.subList(at, INPUT.size())).output());
+      after.close();
+      assertThat(output).as("restored at %s", at).isEqualTo(expected);
+    }
+  }
+
+  @Test
   void limitsCountAnewAfterARestore() throws Exception {
     RequestHarness<String> before = RequestHarness.of(echo, placement);
     before.push(Message.of("r", 0, "a"), Message.of("s", 1, "y"));

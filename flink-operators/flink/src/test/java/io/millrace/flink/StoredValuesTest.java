@@ -74,6 +74,31 @@ class StoredValuesTest {
   }
 
   @Test
+  void deadLettersComeBackAsTheyWere() throws IOException {
+    TypeSerializer<DeadLetter> serializer = Stored.serializer(DeadLetter.TYPE);
+    DeadLetter ofRequest =
+        DeadLetter.ofRequest("echo", "r", 2, null, -1, Status.Code.UNKNOWN.because("gone"), "at …");
+    DeadLetter ofRecord = new DeadLetter(
+        "JsonParseException",
+        "no JSON",
+        "",
+        "source",
+        null,
+        0,
+        "t",
+        1,
+        7,
+        7,
+        1_000L,
+        new byte[] {1},
+        null,
+        List.of(new DeadLetter.Header("h", null)));
+    for (DeadLetter letter : List.of(ofRequest, ofRecord)) {
+      assertThat(Stored.again(serializer, letter)).usingRecursiveComparison().isEqualTo(letter);
+    }
+  }
+
+  @Test
   void aTokenCostsElevenBytesMoreThanItsIdAndItself() throws IOException {
     TypeSerializer<Message<String>> serializer = Stored.serializer(MESSAGE);
     String token = Stored.bytes(serializer, Message.of("chatcmpl-1", 5, "fox"));

@@ -175,4 +175,16 @@ class WholeInputTest {
         .containsExactly("r in echo: FAILED_PRECONDITION: a flavour with unary input takes a"
             + " request whose payload is in its first message, but message 1 has a payload too");
   }
+
+  @Test
+  void whatHappensIsCounted() throws Exception {
+    streaming.push(Message.unary("r", "abc"), Message.unary("s", "!"), Message.end("t", 1));
+    assertThat(streaming.metrics().count("messagesIn")).isEqualTo(3);
+    assertThat(streaming.metrics().count("messagesOut")).isEqualTo(5);
+    assertThat(streaming.metrics().count("requestsStarted")).isEqualTo(2);
+    assertThat(streaming.metrics().count("requestsCompleted")).isEqualTo(1);
+    assertThat(streaming.metrics().count("requestsFailed")).isEqualTo(1);
+    assertThat(streaming.metrics().gauge("requestsInFlight")).isEqualTo(0L);
+    assertThat(streaming.metrics().histogram("timeToFirstOutputMs").getCount()).isEqualTo(1);
+  }
 }
