@@ -1,12 +1,11 @@
 package io.millrace.kafka;
 
 import io.millrace.flink.DeadLetter;
-import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a record of a dead letter, whatever it holds, that the producer takes. */
-final class DeadLetterRecords implements KafkaRecordSerializationSchema<DeadLetter> {
+final class DeadLetterRecords implements TopicRecords<DeadLetter> {
 
   /** With less, there might be no room for the reasons. */
   static final int LEAST = 1 << 16;
@@ -24,6 +23,11 @@ final class DeadLetterRecords implements KafkaRecordSerializationSchema<DeadLett
     }
     this.topic = topic;
     this.largest = largest;
+  }
+
+  @Override
+  public String topic() {
+    return topic;
   }
 
   @Override

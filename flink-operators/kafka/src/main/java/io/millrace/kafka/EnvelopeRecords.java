@@ -7,7 +7,6 @@ import io.millrace.kafka.envelope.MessageEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.apache.flink.api.common.serialization.SerializationSchema;
-import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.SimpleCounter;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Makes a record of a message. One that is larger than the producer takes would fail the job whenever it is tried again: its
  * request ends in its place, and says why.
  */
-final class EnvelopeRecords<T> implements KafkaRecordSerializationSchema<Message<T>> {
+final class EnvelopeRecords<T> implements TopicRecords<Message<T>> {
 
   static final String TOO_LARGE = "numMessagesTooLarge";
 
@@ -35,6 +34,11 @@ final class EnvelopeRecords<T> implements KafkaRecordSerializationSchema<Message
     this.largest = largest;
     this.payload = payload;
     this.encoder = MessageEncoder.of(payload);
+  }
+
+  @Override
+  public String topic() {
+    return topic;
   }
 
   @Override

@@ -3,7 +3,6 @@ package io.millrace.kafka;
 import io.millrace.core.Message;
 import io.millrace.flink.DeadLetter;
 import org.apache.flink.connector.base.DeliveryGuarantee;
-import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
 import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
@@ -38,8 +37,7 @@ public final class KafkaSinks {
     return sink(output, new DeadLetterRecords(output.topic(), output.largestRecord()));
   }
 
-  private static <T> KafkaSink<T> sink(
-      KafkaOutput output, KafkaRecordSerializationSchema<T> records) {
+  private static <T> KafkaSink<T> sink(KafkaOutput output, TopicRecords<T> records) {
     KafkaSinkBuilder<T> builder = KafkaSink.<T>builder()
         .setKafkaProducerConfig(output.producer())
         .setBootstrapServers(output.servers())
