@@ -1,9 +1,11 @@
 package io.millrace.core.task;
 
+import io.millrace.core.Parameters;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Chooses, for each flavour, the best path from what a module implements, and composes it of the four steps. */
 final class Derivation<I, IE, O, OE> {
@@ -79,6 +81,13 @@ final class Derivation<I, IE, O, OE> {
             serving.nativeStreamUnary(), inputTranslator(), outputTranslator());
       case STREAM_STREAM -> serving.nativeStreamStream();
     };
+  }
+
+  /** The same, pulled. */
+  Stream<OE> streamStream(Stream<IE> input, Parameters parameters) {
+    return plan(Flavor.STREAM_STREAM).buffersInput()
+        ? JoinInput.toStream(unaryStream(), inputTranslator(), input, parameters)
+        : PulledStream.of(streamStream(), input, parameters);
   }
 
   private InputTranslator<I, ?, IE> inputTranslator() {

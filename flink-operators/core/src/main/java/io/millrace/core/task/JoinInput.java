@@ -20,6 +20,16 @@ final class JoinInput {
     return new Streaming<>(flavor, new Assembly<>(translator));
   }
 
+  /** The same, pulled: elements of the output are made as they are read. */
+  static <I, IE, OE> Stream<OE> toStream(
+      UnaryStream<I, OE> flavor,
+      InputTranslator<I, ?, IE> translator,
+      Stream<IE> source,
+      Parameters parameters) {
+    return LazyStream.of(() -> flavor.run(JoinOutput.join(source, translator), parameters))
+        .onClose(source::close);
+  }
+
   /** The half of both that is the same: the state is the parameters and what is joined so far. */
   private record Assembly<E, A, W>(Join<E, A, W> join) {
     StateType<Both<Parameters, A>> stateType() {

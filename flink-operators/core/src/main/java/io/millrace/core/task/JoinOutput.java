@@ -27,7 +27,8 @@ final class JoinOutput {
     return new Streaming<>(flavor, translator);
   }
 
-  private static <A, O, OE> O join(Stream<OE> source, Join<OE, A, O> join) {
+  /** Reads the whole source, and closes it. */
+  static <A, O, OE> O join(Stream<OE> source, Join<OE, A, O> join) {
     try (source) {
       A whole = join.create();
       for (Iterator<OE> elements = source.iterator(); elements.hasNext(); ) {

@@ -122,7 +122,7 @@ public final class ModuleRunner<I, IE, O, OE> implements Closeable {
 
   /** Answers a stream with a lazy stream: what an element brings is there before the next element is read. */
   public Stream<OE> streamStream(Stream<IE> input, Parameters parameters) {
-    return PulledStream.of(derivation.streamStream(), input, resolve(parameters));
+    return derivation.streamStream(input, resolve(parameters));
   }
 
   /** Unary → unary as a value, batch form included. */

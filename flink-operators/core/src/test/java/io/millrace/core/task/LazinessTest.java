@@ -120,6 +120,26 @@ class LazinessTest {
   }
 
   @Test
+  void aStreamFromAUnaryStreamMakesAnElementWhenItIsRead() {
+    Stream<Sound> sounds = runnerOf(counting()).streamStream(Shouting.letters("abc"));
+    Iterator<Sound> read = sounds.iterator();
+
+    assertThat(read.next().letter()).isEqualTo('A');
+    assertThat(seen).containsExactly("run", "A");
+    sounds.close();
+
+    assertThat(read.hasNext()).isFalse();
+    assertThat(seen).containsExactly("run", "A", "closed");
+  }
+
+  @Test
+  void aDerivedStreamClosedUnreadClosesItsSource() {
+    runnerOf(counting()).streamStream(watch(Shouting.letters("abc"))).close();
+
+    assertThat(seen).containsExactly("closed");
+  }
+
+  @Test
   void closingAStreamStopsItAndClosesItsSource() {
     Stream<Sound> sounds =
         shouting.runner(Set.of(STREAM_STREAM)).streamStream(watch(Shouting.letters("abc")));
