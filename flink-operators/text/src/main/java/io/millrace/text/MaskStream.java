@@ -4,6 +4,7 @@ import io.millrace.core.Parameters;
 import io.millrace.core.task.StateType;
 import io.millrace.core.task.StateType.Both;
 import io.millrace.core.task.StreamStream;
+import io.millrace.core.task.UnaryUnary;
 import io.millrace.schemas.TokenClassificationStreamResult;
 import java.util.function.Consumer;
 
@@ -18,6 +19,15 @@ record MaskStream<S>(StreamStream<String, S, TokenClassificationStreamResult> de
   static <S> StreamStream<String, ?, String> over(
       StreamStream<String, S, TokenClassificationStreamResult> detector, Mask mask) {
     return new MaskStream<>(detector, mask);
+  }
+
+  /** Masks texts that are at hand as a whole. */
+  static <S> UnaryUnary<String, String> whole(StreamStream<String, S, String> masking) {
+    return (text, parameters) -> {
+      StringBuilder masked = new StringBuilder();
+      masking.end(masking.next(masking.open(parameters), text, masked::append), masked::append);
+      return masked.toString();
+    };
   }
 
   @Override

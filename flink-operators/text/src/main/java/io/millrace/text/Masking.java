@@ -1,7 +1,10 @@
 package io.millrace.text;
 
 import io.millrace.core.Parameter;
+import io.millrace.core.task.Flavor;
 import io.millrace.core.task.ModuleRunner;
+import io.millrace.core.task.Serving;
+import io.millrace.core.task.StreamStream;
 import io.millrace.core.task.TaskModule;
 import io.millrace.schemas.TokenClassificationResults;
 import io.millrace.schemas.TokenClassificationStreamResult;
@@ -44,11 +47,20 @@ public final class Masking {
         .filter(parameter -> known.contains(parameter.name()))
         .toArray(Parameter<?>[]::new);
     return TaskModule.named("masking", "1.0.0")
-        .serves(
-            StandardTasks.TEXT_MASKING,
-            as ->
-                as.streamStream(MaskStream.over(detector.streamStream(), mask)).reads(read))
+        .serves(StandardTasks.TEXT_MASKING, as -> serve(as, detector, mask).reads(read))
         .holds(detector)
         .build();
+  }
+
+  /** A detector that wants whole texts is given them: what waits for it is then assembled once, and not twice. */
+  private static Serving<String, String, String, String> serve(
+      Serving<String, String, String, String> as,
+      ModuleRunner<String, String, TokenClassificationResults, TokenClassificationStreamResult>
+          detector,
+      Mask mask) {
+    StreamStream<String, ?, String> masking = MaskStream.over(detector.streamStream(), mask);
+    return detector.plan(Flavor.STREAM_STREAM).buffersInput()
+        ? as.unaryUnary(MaskStream.whole(masking))
+        : as.streamStream(masking);
   }
 }

@@ -12,8 +12,10 @@ public final class Masks {
 
   /** Puts a character in the place of every code point, which keeps all offsets. */
   public static Mask character(int codePoint) {
-    if (!Character.isValidCodePoint(codePoint)) {
-      throw new IllegalArgumentException("a mask must be a code point but was " + codePoint);
+    if (!Character.isValidCodePoint(codePoint)
+        || Character.getType(codePoint) == Character.SURROGATE) {
+      throw new IllegalArgumentException(
+          "a mask must be a code point, and no surrogate, but was " + codePoint);
     }
     String character = Character.toString(codePoint);
     return entity -> character.repeat((int) CodePoints.count(entity.getWord()));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.core.Parameters;
 import io.millrace.core.StatusException;
+import io.millrace.core.task.Flavor;
 import io.millrace.core.task.ModuleRunner;
 import io.millrace.core.task.TaskModule;
 import io.millrace.schemas.TokenClassificationResults;
@@ -14,6 +15,7 @@ import io.millrace.testkit.Cutting;
 import io.millrace.testkit.ModuleLaws;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class MaskingTest {
@@ -47,6 +49,23 @@ class MaskingTest {
     List<String> elements = List.of("Write ", "to jane", ".doe@", "example.com", ", or", " not");
     assertThat(over(entities(), Masks.label()).streamStream(elements.stream()).toList())
         .containsExactly("Write ", "to ", "[EMAIL_ADDRESS], ", "or ", "not");
+  }
+
+  @Test
+  void assemblesTheTextFirstForADetectorThatMustSeeAllOfIt() {
+    var whole = over(Labelling.things(Map.of("fox", 0.9)), Masks.label());
+    assertThat(whole.plan(Flavor.STREAM_STREAM).buffersInput()).isTrue();
+    assertThat(whole.streamStream(Stream.of("A fo", "x.")).toList())
+        .containsExactly("A", " [THING].");
+    assertThat(over(entities(), Masks.label()).plan(Flavor.STREAM_STREAM).isNative())
+        .isTrue();
+  }
+
+  @Test
+  void refusesHalfACharacterForAMask() {
+    assertThatThrownBy(() -> Masks.character(0xD83D))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("a mask must be a code point, and no surrogate, but was 55357");
   }
 
   @Test
