@@ -64,6 +64,7 @@ class PatternEntitiesTest {
         "ada@@example.com",
         "a@b.notatopleveldomain",
         "http:// and https:",
+        "http://[ and https://[a and ftp://[/x]",
         "the end.It was",
         "see README.md and main.rs",
         "e.g. this, i.e. that",

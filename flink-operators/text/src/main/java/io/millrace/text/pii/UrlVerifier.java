@@ -18,25 +18,30 @@ final class UrlVerifier implements Verifier {
       new String[] {"http", "https", "ftp", "ftps", "ws", "wss"}, UrlValidator.ALLOW_2_SLASHES);
 
   private static final Pattern AUTHORITY =
-      Pattern.compile("(?i)(?:[a-z]+://)?(?:[^/?#@]*@)?(?<host>\\[[^]]*]|[^/?#:]*).*");
+      Pattern.compile("(?i)(?:[a-z]++://)?(?:[^/?#@]*+@)?(?<host>\\[[^]]*+]|[^/?#:]{0,254}+)");
 
   @Override
   public Optional<Verdict> verify(String candidate) {
     String url = withoutPunctuation(candidate);
+    if (!hostIsReal(url)) {
+      return Optional.empty();
+    }
     boolean scheme = url.contains("://");
     if (URLS.isValid(scheme ? url : "http://" + url)) {
       return Optional.of(new Verdict(url.length(), scheme ? 0.95 : 0.9));
     }
-    return hostIsReal(url) ? Optional.of(new Verdict(url.length(), 0.7)) : Optional.empty();
+    return Optional.of(new Verdict(url.length(), 0.7));
   }
 
+  /** Looks no further than a host can reach: it is asked first, and of many a candidate that is none. */
   private static boolean hostIsReal(String url) {
     Matcher authority = AUTHORITY.matcher(url);
-    if (!authority.matches()) {
+    if (!authority.lookingAt()) {
       return false;
     }
     String host = authority.group("host");
-    String address = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    boolean literal = host.startsWith("[") && host.endsWith("]");
+    String address = literal ? host.substring(1, host.length() - 1) : host;
     return host.equalsIgnoreCase("localhost")
         || DomainValidator.getInstance().isValid(host)
         || InetAddressValidator.getInstance().isValid(address);
