@@ -25,35 +25,53 @@ import java.util.regex.Pattern;
  * {@code cap} UTF-16 units are held: then the text is taken to end there, which is told as a {@link Cut}.
  *
  * <p>Holds nothing of any text: its state is a value.
- *
- * @param pattern the expression
- * @param cap the most UTF-16 units to hold
- * @param lookBehind how many UTF-16 units of released text lookbehinds may see
  */
-public record StableSegmenter(Pattern pattern, int cap, int lookBehind) {
+public final class StableSegmenter {
 
   private static final int CAP = 16_384;
   private static final int LOOK_BEHIND = 32;
 
+  private final Pattern pattern;
+  private final Rule rule;
+  private final int cap;
+  private final int lookBehind;
+
   /**
    * Compiles the expression anew, with {@link Pattern#UNICODE_CHARACTER_CLASS}.
    *
+   * @param pattern the expression
+   * @param cap the most UTF-16 units to hold
+   * @param lookBehind how many UTF-16 units of released text lookbehinds may see
    * @throws IllegalArgumentException if the expression can match nothing, or cannot be answered on a stream (see {@link
    *     UserPatterns})
    */
-  public StableSegmenter {
-    pattern = UserPatterns.of(pattern);
+  public StableSegmenter(Pattern pattern, int cap, int lookBehind) {
     if (cap < 2) {
       throw new IllegalArgumentException("cap must be at least 2 but was " + cap);
     }
     if (lookBehind < 1) {
       throw new IllegalArgumentException("lookBehind must be at least 1 but was " + lookBehind);
     }
+    this.pattern = UserPatterns.of(pattern);
+    this.cap = cap;
+    this.lookBehind = lookBehind;
+    this.rule =
+        new Rule("a segment", new RegexFinder(this.pattern, lookBehind), Verifier.always(1));
   }
 
   /** Segments that match an expression. */
   public static StableSegmenter of(String regex) {
     return new StableSegmenter(Pattern.compile(regex), CAP, LOOK_BEHIND);
+  }
+
+  /** The expression, as it was compiled anew. */
+  Pattern pattern() {
+    return pattern;
+  }
+
+  /** The most UTF-16 units to hold. */
+  int cap() {
+    return cap;
   }
 
   /** The same with another cap. */
@@ -86,7 +104,6 @@ public record StableSegmenter(Pattern pattern, int cap, int lookBehind) {
     int end = ended ? text.length() : CodePoints.wholeEnd(text);
     boolean beheaded = state.processed() > text.codePointCount(0, seen);
     Collector found = new Collector(text, cap, seen, state.processed());
-    Rule rule = new Rule("a segment", new RegexFinder(pattern, lookBehind), Verifier.always(1));
     int decided =
         new Scan(new Window(text.substring(0, end), beheaded, ended, cap), found).run(rule, seen);
     return new Segmented(found.segments, found.cuts, found.state(decided, lookBehind));

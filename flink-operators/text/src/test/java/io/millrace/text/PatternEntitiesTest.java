@@ -210,6 +210,18 @@ class PatternEntitiesTest {
   }
 
   @Test
+  void aLongWordIsNoReasonToFailWhereverTheTextIsCut() {
+    TaskModule module =
+        PatternEntities.builder().builtIn().pattern("ID", "\\w+-\\d+", 1).module();
+    String text = "a".repeat(4000) + " " + "and x-12 ".repeat(2000);
+    List<String> whole = found(module, Parameters.NONE, text);
+    assertThat(whole).hasSize(2000).containsOnly("ID=x-12");
+    assertThat(
+            StandardTasks.TOKEN_CLASSIFICATION.runner(module).unaryUnary(text).getResults())
+        .hasSize(2000);
+  }
+
+  @Test
   void holdsNothingBackBetweenWordsAndOneWordWithin() {
     assertThat(processed("Hello", " ", "big ", "wor", "ld", ".", " "))
         .containsExactly(0L, 6L, 10L, 10L, 10L, 10L, 17L);

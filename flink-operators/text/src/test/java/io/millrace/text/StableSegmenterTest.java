@@ -3,8 +3,10 @@ package io.millrace.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import io.millrace.core.StatusException;
 import io.millrace.testkit.Cutting;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -144,8 +146,38 @@ class StableSegmenterTest {
     StableSegmenter segmenter = StableSegmenter.of("(.*a){12}\\.");
     assertThatThrownBy(() -> segmenter.push(SegmenterState.START, "a".repeat(40) + "!"))
         .isInstanceOf(StatusException.class)
-        .hasMessage("RESOURCE_EXHAUSTED: a pattern read 41 characters more than 1041000 times;"
+        .hasMessage("RESOURCE_EXHAUSTED: pattern (.*a){12}\\. read 41 characters too often from one"
+            + " place; it backtracks too much");
+  }
+
+  @Test
+  void endsAPatternThatIsSlowAtEveryPlace() {
+    StableSegmenter segmenter = StableSegmenter.of("a{1,500}a{1,500}!").withCap(1000);
+    assertThatThrownBy(() -> segmenter.push(SegmenterState.START, "a".repeat(50_000)))
+        .isInstanceOf(StatusException.class)
+        .hasMessage("RESOURCE_EXHAUSTED: pattern a{1,500}a{1,500}! read 50000 characters too often;"
             + " it backtracks too much");
+  }
+
+  @Test
+  void cutsALongTextWithoutATerminatorThatItsExpressionWants() {
+    StableSegmenter sentences = StableSegmenter.of("[^.]+\\.").withCap(2000);
+    Segmented cut = sentences.push(SegmenterState.START, "a".repeat(3000) + ".");
+    assertThat(cut.segments()).containsExactly(new Segment(2000, 3001, "a".repeat(1000) + "."));
+    assertThat(cut.warnings()).hasSize(1);
+  }
+
+  /** A stream has an element a token: what is asked of the expression beforehand is not to be asked with each. */
+  @Test
+  void preparesItsExpressionOnceAndNotWithEveryElement() {
+    StableSegmenter words = StableSegmenter.of("\\w+");
+    ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    words.push(SegmenterState.START, "warm ");
+    long before = thread.getCurrentThreadAllocatedBytes();
+    for (int i = 0; i < 100; i++) {
+      words.push(SegmenterState.START, "word ");
+    }
+    assertThat(thread.getCurrentThreadAllocatedBytes() - before).isLessThan(100 * 10_000);
   }
 
   @Test
@@ -163,8 +195,9 @@ class StableSegmenterTest {
     assertThatThrownBy(() ->
             SegmenterStream.segments(segmenter, Cutting.of("a123456789", "0123456", "b", "c")))
         .isInstanceOf(StatusException.class)
-        .hasMessage("FAILED_PRECONDITION: a pattern looks further back than the text that is kept"
-            + " for it; raise lookBehind, or look back less far");
+        .hasMessage(
+            "FAILED_PRECONDITION: pattern (?<=a.{10,20})b looks further back than the text that is kept"
+                + " for it; raise lookBehind, or look back less far");
     assertThat(
             SegmenterStream.texts(segmenter.withLookBehind(21), "a123456789", "0123456", "b", "c"))
         .containsExactly("b");

@@ -41,7 +41,7 @@ final class FirstCharacters {
 
   private static boolean fails(Pattern pattern, String before, char c) {
     Matcher matcher = pattern
-        .matcher(new GuardedText(before + c, false))
+        .matcher(new GuardedText(before + c, false, pattern, 1))
         .useTransparentBounds(true)
         .useAnchoringBounds(false)
         .region(before.length(), before.length() + 1);

@@ -70,7 +70,7 @@ public final class UserPatterns {
   }
 
   private static boolean matchesNothing(Pattern pattern, String probe) {
-    Matcher matcher = pattern.matcher(new GuardedText(probe, false));
+    Matcher matcher = pattern.matcher(new GuardedText(probe, false, pattern, probe.length()));
     try {
       while (matcher.find()) {
         if (matcher.end() == matcher.start()) {

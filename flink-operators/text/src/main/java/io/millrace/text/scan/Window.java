@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
 public final class Window {
 
   private final String text;
-  private final GuardedText guarded;
+  private final boolean beheaded;
   private final boolean ended;
   private final int cap;
   private int end;
-  private @Nullable Pattern pattern;
+  private @Nullable GuardedText guarded;
   private @Nullable Matcher matcher;
 
   /**
@@ -33,7 +33,7 @@ public final class Window {
    */
   public Window(String text, boolean beheaded, boolean ended, int cap) {
     this.text = text;
-    this.guarded = new GuardedText(text, beheaded);
+    this.beheaded = beheaded;
     this.ended = ended;
     this.cap = cap;
     this.end = text.length();
@@ -89,13 +89,15 @@ public final class Window {
 
   /** A matcher for an attempt at a place. Finders take turns, so that remembering the last matcher is enough. */
   Matcher matcher(Pattern wanted, int at) {
-    guarded.endAt(end(at));
+    GuardedText read = guarded;
     Matcher known = matcher;
-    if (known == null || pattern != wanted) {
-      known = wanted.matcher(guarded).useTransparentBounds(true).useAnchoringBounds(false);
-      pattern = wanted;
+    if (read == null || known == null || known.pattern() != wanted) {
+      read = new GuardedText(text, beheaded, wanted, cap);
+      known = wanted.matcher(read).useTransparentBounds(true).useAnchoringBounds(false);
+      guarded = read;
       matcher = known;
     }
+    read.endAt(end(at));
     return known.region(at, end(at));
   }
 }
