@@ -18,24 +18,28 @@ public record RequestLimits(
     Duration idle, Duration gap, int early, GapPolicy gapPolicy, Duration tombstone)
     implements Serializable {
 
+  /** The longest time that is a number of milliseconds: for ever. */
+  private static final Duration LONGEST = Duration.ofMillis(Long.MAX_VALUE);
+
   /** Five minutes idle, thirty seconds for a gap, 256 early messages, gaps fail, five minutes of tombstone. */
   public static final RequestLimits DEFAULT = new RequestLimits(
       Duration.ofMinutes(5), Duration.ofSeconds(30), 256, GapPolicy.FAIL, Duration.ofMinutes(5));
 
   /** Validates that every limit can be met. */
   public RequestLimits {
-    requirePositive("idle", idle);
-    requirePositive("gap", gap);
-    requirePositive("tombstone", tombstone);
+    idle = time("idle", idle);
+    gap = time("gap", gap);
+    tombstone = time("tombstone", tombstone);
     if (early < 1) {
       throw new IllegalArgumentException("early must be at least 1 but was " + early);
     }
   }
 
-  private static void requirePositive(String name, Duration value) {
-    if (value.toMillis() < 1) {
+  private static Duration time(String name, Duration value) {
+    if (value.compareTo(Duration.ofMillis(1)) < 0) {
       throw new IllegalArgumentException(name + " must be at least 1 ms but was " + value);
     }
+    return value.compareTo(LONGEST) < 0 ? value : LONGEST;
   }
 
   /** The same with another limit on idleness. */

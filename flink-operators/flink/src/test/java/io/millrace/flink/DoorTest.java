@@ -14,6 +14,7 @@ import io.millrace.core.task.UnavailableFlavorException;
 import io.millrace.flink.types.MessageTypes;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.typeinfo.TypeHint;
@@ -110,6 +111,18 @@ class DoorTest {
     assertThatThrownBy(() -> RequestLimits.DEFAULT.withEarly(0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("early must be at least 1 but was 0");
+  }
+
+  @Test
+  void aLimitIsForEverHoweverThatIsSaid() {
+    Duration forEver = ChronoUnit.FOREVER.getDuration();
+    assertThat(RequestLimits.DEFAULT.withIdle(forEver).withGap(forEver).withTombstone(forEver))
+        .isEqualTo(new RequestLimits(
+            Duration.ofMillis(Long.MAX_VALUE),
+            Duration.ofMillis(Long.MAX_VALUE),
+            256,
+            GapPolicy.FAIL,
+            Duration.ofMillis(Long.MAX_VALUE)));
   }
 
   @Test
