@@ -1,7 +1,9 @@
 package io.millrace.kafka.openai;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.millrace.core.Parameters;
@@ -14,8 +16,12 @@ final class ParameterText {
 
   private static final int LONGEST = 16_384;
 
-  private static final ObjectReader OBJECT =
-      JsonMapper.builder().build().readerFor(new TypeReference<Map<String, Object>>() {});
+  /** What could be read in two ways is not read. */
+  private static final ObjectReader OBJECT = JsonMapper.builder()
+      .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+      .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+      .build()
+      .readerFor(new TypeReference<Map<String, Object>>() {});
 
   private ParameterText() {}
 

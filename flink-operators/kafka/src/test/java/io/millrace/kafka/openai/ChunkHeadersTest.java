@@ -13,9 +13,11 @@ import io.millrace.core.Parameters;
 import io.millrace.schemas.GeneratedTextStreamResult;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What records say in their headers: numbers and attempts, parameters, and what travels along. */
 class ChunkHeadersTest {
@@ -211,6 +213,15 @@ class ChunkHeadersTest {
         .containsExactly(
             "c INVALID_ARGUMENT: parameter 'a' must be a boolean, a number, a string or a list of strings but was a"
                 + " java.util.LinkedHashMap end");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"a\":1}{\"a\":2}", "{\"a\":1,\"a\":2}", "{\"a\":1", "[1]"})
+  void parametersThatAreNotOneObjectEndTheRequest(String parameters) throws Exception {
+    assertThat(brief(topic.say(Map.of("parameters", parameters), choice(0, content("a")))))
+        .singleElement(InstanceOfAssertFactories.STRING)
+        .startsWith("c INVALID_ARGUMENT: header 'parameters' must be a JSON object but is not: ")
+        .endsWith(" end");
   }
 
   @Test
