@@ -4,6 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.flink.DeadLetter;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import org.apache.flink.api.common.functions.MapFunction;
 
@@ -25,8 +28,18 @@ final class DeadLetterLine implements MapFunction<DeadLetter, String> {
     line.put("last_line", letter.lastOffset());
     byte[] bytes = letter.value();
     if (bytes != null) {
-      line.put("line", new String(bytes, StandardCharsets.UTF_8));
+      add(line, bytes);
     }
     return JSON.writeValueAsString(line);
+  }
+
+  /** The line as it was: one that is not UTF-8 stands in JSON by its bytes. */
+  private static void add(ObjectNode line, byte[] bytes) {
+    try {
+      CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+      line.put("line", text.toString());
+    } catch (CharacterCodingException e) {
+      line.put("line_base64", bytes);
+    }
   }
 }

@@ -145,7 +145,13 @@ final class StoredRequests extends ProcessFunction<StoredLine, Message<String>>
     if (!text.isTextual()) {
       throw new UndecodableException("text must be a string but " + shown(text));
     }
-    return Message.unary(id.textValue(), text.textValue()).withOrigin(line.origin());
+    return Message.unary(wellFormed(id), wellFormed(text)).withOrigin(line.origin());
+  }
+
+  /** The text, with U+FFFD for half a character, as chunks are read: JSON can escape one, and UTF-16 encodes it so. */
+  private static String wellFormed(JsonNode text) {
+    byte[] encoded = text.textValue().getBytes(StandardCharsets.UTF_16BE);
+    return new String(encoded, StandardCharsets.UTF_16BE);
   }
 
   private static String shown(JsonNode node) {

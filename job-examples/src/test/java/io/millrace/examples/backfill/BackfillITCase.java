@@ -54,6 +54,30 @@ class BackfillITCase {
   }
 
   @Test
+  void readsHalfACharacterAlikeInBothForms() throws Exception {
+    Path input = Files.writeString(folder.resolve("input.jsonl"), """
+        {"id":"one","text":"a\\ud83d b"}
+        {"id":"two","object":"chat.completion.chunk","choices":[{"index":0,"delta":{"content":"a\\ud83d b"},"finish_reason":"stop"}]}
+        """);
+
+    assertThat(lines(run(input, RuntimeExecutionMode.STREAMING), "answers"))
+        .containsExactlyInAnyOrder(
+            "{\"request_id\":\"one\",\"results\":[],\"masked\":\"a\uFFFD b\"}",
+            "{\"request_id\":\"two\",\"results\":[],\"masked\":\"a\uFFFD b\"}");
+  }
+
+  @Test
+  void keepsTheBytesOfALineThatIsNotUtf8() throws Exception {
+    byte[] line = {'"', (byte) 0xFF, '"'};
+    Path input = Files.write(folder.resolve("input.jsonl"), line);
+
+    List<String> letters = lines(run(input, RuntimeExecutionMode.STREAMING), "dead-letters");
+
+    assertThat(letters).hasSize(1);
+    assertThat(JSON.readTree(letters.get(0)).get("line_base64").binaryValue()).isEqualTo(line);
+  }
+
+  @Test
   void putsBadLinesAsideAndGoesOn() throws Exception {
     Path input = Files.writeString(folder.resolve("input.jsonl"), """
         {"id":"one","text":"Write to a@example.com."}
