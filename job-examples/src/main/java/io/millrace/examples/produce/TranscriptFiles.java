@@ -59,9 +59,7 @@ public final class TranscriptFiles {
         number++;
         String chunk = chunkOf(line.strip());
         if (!chunk.isEmpty()) {
-          chunks
-              .computeIfAbsent(idOf(chunk, file, number), id -> new ArrayList<>())
-              .add(chunk);
+          add(chunk, file, number);
         }
       }
     } catch (CharacterCodingException e) {
@@ -82,12 +80,19 @@ public final class TranscriptFiles {
     return besides ? "" : line;
   }
 
-  private String idOf(String chunk, Path file, int number) throws JobFailedException {
+  /** Adds a chunk to its completion. One without an id and choices says nothing of any: Azure begins a stream with such. */
+  private void add(String chunk, Path file, int number) throws JobFailedException {
     String wanted = file + ":" + number + " must be a chat-completion chunk with an id but is ";
     try {
-      JsonNode id = json.readTree(chunk).path("id");
+      JsonNode root = json.readTree(chunk);
+      JsonNode id = root.path("id");
       if (id.isTextual() && !id.textValue().isEmpty()) {
-        return id.textValue();
+        chunks.computeIfAbsent(id.textValue(), any -> new ArrayList<>()).add(chunk);
+        return;
+      }
+      JsonNode choices = root.path("choices");
+      if (choices.isArray() && choices.isEmpty()) {
+        return;
       }
     } catch (JsonProcessingException e) {
       throw new JobFailedException(wanted + "no JSON: " + e.getOriginalMessage(), e);

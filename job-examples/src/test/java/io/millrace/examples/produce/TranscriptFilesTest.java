@@ -7,6 +7,7 @@ import io.millrace.examples.cli.JobFailedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,6 +33,18 @@ class TranscriptFilesTest {
       assertThat(transcript.chunks())
           .containsExactly("{\"id\":\"a\",\"choices\":[]}", "{\"id\":\"a\",\"n\":2}");
     });
+  }
+
+  @Test
+  void passesOverWhatAzureSaysBeforeTheCompletionHasAnId() throws Exception {
+    Path file = write("azure.sse", """
+        data: {"id":"","choices":[],"prompt_filter_results":[{"prompt_index":0}]}
+
+        data: {"id":"a","choices":[]}
+        """);
+
+    assertThat(TranscriptFiles.read(file))
+        .containsExactly(new Transcript("a", List.of("{\"id\":\"a\",\"choices\":[]}")));
   }
 
   @Test
