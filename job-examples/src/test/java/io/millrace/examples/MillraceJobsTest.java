@@ -28,11 +28,18 @@ class MillraceJobsTest {
       entities --idle-seconds 0              | millrace entities: --idle-seconds must be at least 1 but was 0 (see millrace entities --help)
       entities --masked llm.chunks           | millrace entities: topics must be five different ones but were [llm.chunks, llm.entities, llm.chunks, llm.generations, llm.dead-letters] (see millrace entities --help)
       entities -b kafka                      | millrace entities: bootstrap servers must be HOST:PORT, or several with commas between them, but were 'kafka' (see millrace entities --help)
+      entities -b localhost:65536            | millrace entities: bootstrap servers must be HOST:PORT, or several with commas between them, but were 'localhost:65536' (see millrace entities --help)
+      entities -b localhost:0                | millrace entities: bootstrap servers must be HOST:PORT, or several with commas between them, but were 'localhost:0' (see millrace entities --help)
+      entities --group=                      | millrace entities: group must have a name but was empty (see millrace entities --help)
+      entities --masked=                     | millrace entities: topic must have a name but was empty (see millrace entities --help)
+      entities -D parallelism.default=many   | millrace entities: Could not parse value 'many' for key 'parallelism.default'. (see millrace entities --help)
+      entities -D execution.runtime-mode=NO  | millrace entities: Could not parse value 'NO' for key 'execution.runtime-mode'. (see millrace entities --help)
       entities --kafka-properties no.file    | millrace entities: --kafka-properties cannot be read: java.nio.file.NoSuchFileException: no.file (see millrace entities --help)
       backfill --output x                    | millrace backfill: Missing required option: '--input=PATH' (see millrace backfill --help)
       backfill --input no.file --output x    | millrace backfill: --input must be a file or folder but no.file is not there (see millrace backfill --help)
       backfill --input pom.xml --output src  | millrace backfill: --output must be a new or empty folder but src holds 2 files (see millrace backfill --help)
       backfill --input pom.xml --output pom.xml | millrace backfill: --output must be a folder but pom.xml is a file (see millrace backfill --help)
+      windows --windows llm.chunks           | millrace windows: topics must be three different ones but were [llm.chunks, llm.chunks, llm.dead-letters] (see millrace windows --help)
       windows --seconds 0                    | millrace windows: --seconds must be at least 1 but was 0 (see millrace windows --help)
       produce                                | millrace produce: Missing required option: '--input=PATH' (see millrace produce --help)
       produce --input no.file                | millrace produce: --input must be a file or folder but no.file is not there (see millrace produce --help)
@@ -57,6 +64,17 @@ class MillraceJobsTest {
     assertThat(outcome.out()).startsWith(("Usage: millrace " + job).strip());
     assertThat(outcome.err()).isEmpty();
     assertThat(outcome.status()).isZero();
+  }
+
+  @Test
+  void failsInOneLineWhereKafkaRefusesItsProperties() throws Exception {
+    Path properties = Files.writeString(folder.resolve("kafka"), "security.protocol=NONE");
+
+    Outcome outcome = Outcome.of("entities", "--kafka-properties", properties.toString());
+
+    assertThat(outcome.err())
+        .matches("millrace entities failed: Kafka's properties are wrong: .*NONE.*\n");
+    assertThat(outcome.status()).isEqualTo(1);
   }
 
   @Test

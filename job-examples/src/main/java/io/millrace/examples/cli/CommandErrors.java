@@ -1,7 +1,9 @@
 package io.millrace.examples.cli;
 
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
@@ -9,6 +11,15 @@ import picocli.CommandLine.ParseResult;
 public final class CommandErrors {
 
   private CommandErrors() {}
+
+  /** What is made of options; what refuses to be made of them, says which option is wrong. */
+  public static <T> T ofOptions(CommandSpec command, Supplier<T> made) {
+    try {
+      return made.get();
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(command.commandLine(), e.getMessage(), e);
+    }
+  }
 
   /** Wrong options: exit status 2. */
   public static int refuse(ParameterException refused, String[] args) {

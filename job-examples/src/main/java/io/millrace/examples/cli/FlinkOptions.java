@@ -39,6 +39,7 @@ public final class FlinkOptions {
       throw new ParameterException(
           command.commandLine(), "--parallelism must be at least 1 but was " + parallelism);
     }
-    return FlinkSettings.environment(mode, parallelism, checkpointEvery, settings);
+    return CommandErrors.ofOptions(
+        command, () -> FlinkSettings.environment(mode, parallelism, checkpointEvery, settings));
   }
 }

@@ -36,6 +36,8 @@ public final class FlinkSettings {
       settings.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, checkpointEvery);
     }
     settings.addAll(Configuration.fromMap(given));
+    // Flink reads it only when the job starts, which is late to learn that it is wrong.
+    settings.get(ExecutionOptions.RUNTIME_MODE);
     return StreamExecutionEnvironment.getExecutionEnvironment(settings);
   }
 }

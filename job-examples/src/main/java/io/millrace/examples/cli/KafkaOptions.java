@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Properties;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Spec.Target;
 public final class KafkaOptions {
 
   private static final String DEFAULT_SERVERS = "localhost:9092";
+  private static final int LAST_PORT = 65_535;
   private static final Pattern SERVERS =
       Pattern.compile("[^,:\\s]+:\\d{1,5}(,[^,:\\s]+:\\d{1,5})*|\\[[^]\\s]+]:\\d{1,5}");
 
@@ -48,13 +50,19 @@ public final class KafkaOptions {
     String servers = bootstrapServers != null
         ? bootstrapServers
         : properties.getProperty(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, DEFAULT_SERVERS);
-    if (!SERVERS.matcher(servers).matches()) {
+    if (!SERVERS.matcher(servers).matches() || !havePorts(servers)) {
       throw refused(
           "bootstrap servers must be HOST:PORT, or several with commas between them, but were '"
               + servers + "'");
     }
     properties.setProperty(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, servers);
     return properties;
+  }
+
+  private static boolean havePorts(String servers) {
+    return Arrays.stream(servers.split(","))
+        .mapToInt(server -> Integer.parseInt(server.substring(server.lastIndexOf(':') + 1)))
+        .allMatch(port -> port >= 1 && port <= LAST_PORT);
   }
 
   private Properties read(Path path) {

@@ -16,6 +16,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.TopicExistsException;
 
@@ -88,13 +89,18 @@ public final class KafkaTopics {
     }
   }
 
-  private static Admin admin(Properties kafka) {
+  private static Admin admin(Properties kafka) throws JobFailedException {
     Properties properties = new Properties();
     properties.putAll(kafka);
     // Gives up before the answer is waited for no longer, so that the error names what failed.
     properties.setProperty(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "10000");
     properties.setProperty(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, "5000");
-    return Admin.create(properties);
+    try {
+      return Admin.create(properties);
+    } catch (KafkaException e) {
+      Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+      throw new JobFailedException("Kafka's properties are wrong: " + cause.getMessage(), e);
+    }
   }
 
   private static String servers(Properties kafka) {

@@ -1,5 +1,6 @@
 package io.millrace.examples.entities;
 
+import io.millrace.examples.cli.CommandErrors;
 import io.millrace.examples.cli.FlinkOptions;
 import io.millrace.examples.cli.JobRun;
 import io.millrace.examples.cli.KafkaOptions;
@@ -131,21 +132,25 @@ public final class EntitiesCommand implements Callable<Integer> {
         "--checkpoint-seconds must be at least 1 but was " + checkpointSeconds);
     require(idleSeconds >= 1, "--idle-seconds must be at least 1 but was " + idleSeconds);
     Properties properties = kafka.properties();
-    EntitiesTopics topics = topics();
     StreamExecutionEnvironment environment = flink.environment(
         RuntimeExecutionMode.valueOf(mode.name()), Duration.ofSeconds(checkpointSeconds));
-    KafkaTopics.prepare(properties, topics.chunks(), topics.outputs());
-    EntitiesJob job = new EntitiesJob(
-        properties,
-        topics,
-        group,
-        RequestLimits.DEFAULT.withIdle(Duration.ofSeconds(idleSeconds)),
-        transactions);
-    job.define(environment, input(job));
+    EntitiesJob job = CommandErrors.ofOptions(spec, () -> job(environment, properties));
+    KafkaTopics.prepare(properties, job.topics().chunks(), job.topics().outputs());
     String counts =
         JobRun.run(environment, "entities", spec.commandLine().getErr(), EntitiesJob::words);
     spec.commandLine().getOut().println(counts);
     return 0;
+  }
+
+  private EntitiesJob job(StreamExecutionEnvironment environment, Properties properties) {
+    EntitiesJob job = new EntitiesJob(
+        properties,
+        new EntitiesTopics(chunks, entities, masked, generations, deadLetters),
+        group,
+        RequestLimits.DEFAULT.withIdle(Duration.ofSeconds(idleSeconds)),
+        transactions);
+    job.define(environment, input(job));
+    return job;
   }
 
   private KafkaInput input(EntitiesJob job) {
@@ -155,14 +160,6 @@ public final class EntitiesCommand implements Callable<Integer> {
       case LATEST -> job.input().from(OffsetsInitializer.latest());
     };
     return bounded ? input.bounded() : input;
-  }
-
-  private EntitiesTopics topics() {
-    try {
-      return new EntitiesTopics(chunks, entities, masked, generations, deadLetters);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-    }
   }
 
   private void require(boolean met, String message) {

@@ -1,5 +1,6 @@
 package io.millrace.examples.produce;
 
+import io.millrace.examples.cli.CommandErrors;
 import io.millrace.examples.cli.JobFailedException;
 import io.millrace.examples.cli.KafkaOptions;
 import io.millrace.examples.cli.KafkaTopics;
@@ -95,7 +96,7 @@ public final class ProduceCommand implements Callable<Integer> {
     require(Files.exists(input), "--input must be a file or folder but " + input + " is not there");
     require(streams >= 1, "--streams must be at least 1 but was " + streams);
     require(partitions >= 1, "--partitions must be at least 1 but was " + partitions);
-    Pace pace = pace();
+    Pace pace = CommandErrors.ofOptions(spec, () -> speed == null ? Pace.UNLIMITED : speed.pace());
     Properties properties = kafka.properties();
     List<Transcript> transcripts = TranscriptFiles.read(input);
     KafkaTopics.create(properties, List.of(topic), partitions);
@@ -120,14 +121,6 @@ public final class ProduceCommand implements Callable<Integer> {
       progress.stop();
     }
     spec.commandLine().getOut().println(played(completions.get(), records.get()));
-  }
-
-  private Pace pace() {
-    try {
-      return speed == null ? Pace.UNLIMITED : speed.pace();
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-    }
   }
 
   private String played(long completions, long records) {

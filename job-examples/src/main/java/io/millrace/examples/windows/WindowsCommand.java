@@ -1,5 +1,8 @@
 package io.millrace.examples.windows;
 
+import io.millrace.core.Message;
+import io.millrace.examples.cli.CommandErrors;
+import io.millrace.examples.cli.Counted;
 import io.millrace.examples.cli.FlinkOptions;
 import io.millrace.examples.cli.JobRun;
 import io.millrace.examples.cli.KafkaOptions;
@@ -13,7 +16,9 @@ import io.millrace.kafka.MessageSource;
 import io.millrace.schemas.GeneratedTextStreamResult;
 import io.millrace.schemas.TokenClassificationResults;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Callable;
 import org.apache.flink.api.common.RuntimeExecutionMode;
@@ -36,6 +41,10 @@ import picocli.CommandLine.Spec;
 public final class WindowsCommand implements Callable<Integer> {
 
   private static final Duration CHECKPOINT_EVERY = Duration.ofSeconds(10);
+
+  private static final String WINDOWS = "windows";
+  private static final String ENTITIES = "entities";
+  private static final String DEAD_LETTERS = "dead letters";
 
   @Spec
   private CommandSpec spec;
@@ -82,33 +91,59 @@ public final class WindowsCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--seconds must be at least 1 but was " + seconds);
     }
+    List<String> topics = List.of(chunks, windows, deadLetters);
+    if (new HashSet<>(topics).size() < topics.size()) {
+      throw new ParameterException(
+          spec.commandLine(), "topics must be three different ones but were " + topics);
+    }
     Properties properties = kafka.properties();
     StreamExecutionEnvironment environment =
         flink.environment(RuntimeExecutionMode.STREAMING, CHECKPOINT_EVERY);
+    WindowsPipeline unused = CommandErrors.ofOptions(spec, () -> define(environment, properties));
     KafkaTopics.prepare(properties, chunks, List.of(windows, deadLetters));
-    define(environment, properties);
-    JobRun.run(environment, "windows", spec.commandLine().getErr(), counts -> "");
+    String counts =
+        JobRun.run(environment, "windows", spec.commandLine().getErr(), WindowsCommand::words);
+    spec.commandLine().getOut().println(counts);
     return 0;
   }
 
-  private void define(StreamExecutionEnvironment environment, Properties properties) {
+  private WindowsPipeline define(StreamExecutionEnvironment environment, Properties properties) {
     String servers = properties.getProperty(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
     KafkaInput input = KafkaInput.of(servers, group, chunks).with(properties);
     MessageSource<GeneratedTextStreamResult> source =
         KafkaSources.chunks(environment, "chunks", bounded ? input.bounded() : input);
     WindowsPipeline pipeline =
         WindowsPipeline.over(source.messages(), RequestLimits.DEFAULT, Duration.ofSeconds(seconds));
-    pipeline
-        .entities()
+    Counted.in(
+            pipeline.entities(),
+            "count-windows",
+            Map.of(
+                WINDOWS, message -> message.last() ? 1 : 0, ENTITIES, WindowsCommand::entitiesIn))
         .sinkTo(KafkaSinks.envelopes(
             KafkaOutput.of(servers, windows).with(properties), TokenClassificationResults.class))
         .name("windows-out")
         .uid("windows-out");
-    source
-        .deadLetters()
-        .union(pipeline.deadLetters())
+    Counted.in(
+            source.deadLetters().union(pipeline.deadLetters()),
+            "count-dead-letters",
+            Map.of(DEAD_LETTERS, letter -> 1L))
         .sinkTo(KafkaSinks.deadLetters(KafkaOutput.of(servers, deadLetters).with(properties)))
         .name("dead-letters-out")
         .uid("dead-letters-out");
+    return pipeline;
+  }
+
+  private static long entitiesIn(Message<TokenClassificationResults> message) {
+    TokenClassificationResults found = message.payload();
+    return found == null ? 0 : found.getResults().size();
+  }
+
+  /** What the job has counted, in words. */
+  private static String words(Map<String, Long> counts) {
+    return "%,d windows, %,d entities, %,d dead letters"
+        .formatted(
+            counts.getOrDefault(WINDOWS, 0L),
+            counts.getOrDefault(ENTITIES, 0L),
+            counts.getOrDefault(DEAD_LETTERS, 0L));
   }
 }
