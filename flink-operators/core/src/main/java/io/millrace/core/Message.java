@@ -116,6 +116,12 @@ public record Message<T>(
         requestId, attempt, sequence, payload, parameters, headers, true, status, origin);
   }
 
+  /** In this message's place the end of its request: without payload and parameters, with this status. */
+  public <U> Message<U> endingWith(Status newStatus) {
+    return new Message<>(
+        requestId, attempt, sequence, null, Parameters.NONE, headers, true, newStatus, origin);
+  }
+
   /** The same message of another attempt. */
   public Message<T> withAttempt(int newAttempt) {
     return new Message<>(

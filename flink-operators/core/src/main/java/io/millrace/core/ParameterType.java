@@ -25,19 +25,20 @@ record ParameterType<T>(String label, Function<Object, @Nullable T> reading) {
   }
 
   /** The value as one of the five types, so that equal parameters are equal however they were given. */
-  static Object normalise(String name, Object raw) {
+  static Object normalise(String name, @Nullable Object raw) {
     if (raw instanceof Boolean
         || raw instanceof String
         || raw instanceof Long
         || raw instanceof Double) {
       return raw;
     }
-    Object value = firstNonNull(readLong(raw), readDouble(raw), readStrings(raw));
+    Object value =
+        raw == null ? null : firstNonNull(readLong(raw), readDouble(raw), readStrings(raw));
     if (value == null) {
       throw Status.Code.INVALID_ARGUMENT
           .because("parameter '" + name
-              + "' must be a boolean, a number, a string or a list of strings but was a "
-              + raw.getClass().getName())
+              + "' must be a boolean, a number, a string or a list of strings but was "
+              + raw)
           .asException();
     }
     return value;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -109,11 +110,17 @@ class ParametersTest {
     assertRefused(() -> Parameters.of("x", Map.of()))
         .hasMessage(
             "INVALID_ARGUMENT: parameter 'x' must be a boolean, a number, a string or a list"
-                + " of strings but was a " + Map.of().getClass().getName());
+                + " of strings but was {}");
     assertRefused(() -> Parameters.of("x", List.of(1)))
         .hasMessage(
             "INVALID_ARGUMENT: parameter 'x' must be a boolean, a number, a string or a list"
-                + " of strings but was a " + List.of(1).getClass().getName());
+                + " of strings but was [1]");
+    Map<String, Object> absent = new HashMap<>();
+    absent.put("x", null);
+    assertRefused(() -> Parameters.of(absent))
+        .hasMessage(
+            "INVALID_ARGUMENT: parameter 'x' must be a boolean, a number, a string or a list"
+                + " of strings but was null");
   }
 
   @Test

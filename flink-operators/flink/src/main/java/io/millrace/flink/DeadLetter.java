@@ -58,7 +58,7 @@ public record DeadLetter(
   public record Header(String name, byte @Nullable [] value) {}
 
   /** A request that failed; {@code first} and {@code lastOffset} say where its messages are, if that is known. */
-  static DeadLetter ofRequest(
+  public static DeadLetter ofRequest(
       String operator,
       String requestId,
       int attempt,

@@ -3,7 +3,6 @@ package io.millrace.flink;
 import io.millrace.core.Message;
 import io.millrace.core.Origin;
 import io.millrace.core.Parameter;
-import io.millrace.core.Parameters;
 import io.millrace.core.Status;
 import java.util.List;
 import java.util.Map;
@@ -53,19 +52,6 @@ final class ParameterCheck<E> extends ProcessFunction<Message<E>, Message<E>> {
             origin == null ? -1 : origin.offset(),
             status,
             ""));
-    out.collect(refused(message, status));
-  }
-
-  private static <E> Message<E> refused(Message<E> message, Status status) {
-    return new Message<>(
-        message.requestId(),
-        message.attempt(),
-        message.sequence(),
-        null,
-        Parameters.NONE,
-        message.headers(),
-        true,
-        status,
-        message.origin());
+    out.collect(message.endingWith(status));
   }
 }

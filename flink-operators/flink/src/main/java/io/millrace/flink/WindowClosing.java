@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.windowing.ProcessWindowFunction;
+import org.apache.flink.streaming.api.windowing.windows.GlobalWindow;
 import org.apache.flink.streaming.api.windowing.windows.TimeWindow;
 import org.apache.flink.streaming.api.windowing.windows.Window;
 import org.apache.flink.util.Collector;
@@ -45,11 +46,19 @@ final class WindowClosing<IE, S, O, W extends Window>
       Context context,
       Iterable<Both<Message<Accumulated<S>>, String>> accumulated,
       Collector<Message<O>> out) {
-    String id =
-        context.window() instanceof TimeWindow time ? requestId + "@" + time.getStart() : requestId;
+    String id = id(requestId, context.window());
     for (Both<Message<Accumulated<S>>, String> each : accumulated) {
       close(id, each.first(), each.second(), context, out);
     }
+  }
+
+  /** Windows of one request must not share a name: outputs are told apart by it. */
+  private static String id(String requestId, Window window) {
+    if (window instanceof GlobalWindow) {
+      return requestId;
+    }
+    long place = window instanceof TimeWindow time ? time.getStart() : window.maxTimestamp();
+    return requestId + "@" + place;
   }
 
   private void close(

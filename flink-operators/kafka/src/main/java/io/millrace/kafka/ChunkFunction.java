@@ -1,6 +1,8 @@
 package io.millrace.kafka;
 
 import io.millrace.core.Message;
+import io.millrace.core.Origin;
+import io.millrace.core.Status;
 import io.millrace.flink.DeadLetter;
 import io.millrace.flink.types.StateTypes;
 import io.millrace.kafka.openai.ChunkReader;
@@ -8,6 +10,8 @@ import io.millrace.kafka.openai.PartitionProgress;
 import io.millrace.kafka.record.KafkaRecord;
 import io.millrace.kafka.record.UndecodableException;
 import io.millrace.schemas.GeneratedTextStreamResult;
+import java.util.Objects;
+import java.util.function.Consumer;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -21,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes chunks. What it remembers of a partition goes where the partition goes, and nobody says where that is: so it is
- * union state, every task gets all, and the first keeps what nobody claims until somebody does.
+ * union state, every task gets all, and the first keeps what nobody claims until somebody does. Its price: while some tasks
+ * of bounded input have ended and others not, Flink completes no checkpoint, and a failure then goes back to the one before.
  */
 final class ChunkFunction extends DecodingFunction<GeneratedTextStreamResult>
     implements CheckpointedFunction {
@@ -53,9 +58,31 @@ final class ChunkFunction extends DecodingFunction<GeneratedTextStreamResult>
   }
 
   @Override
-  boolean read(KafkaRecord record, Collector<Message<GeneratedTextStreamResult>> out)
+  boolean read(
+      KafkaRecord record,
+      Collector<Message<GeneratedTextStreamResult>> out,
+      Consumer<DeadLetter> letters)
       throws UndecodableException {
-    return reader.read(record, out::collect);
+    return reader.read(record, message -> {
+      out.collect(message);
+      Status.Code code = message.status().code();
+      if (code != Status.Code.OK && code != Status.Code.ABORTED) {
+        letters.accept(letter(message));
+      }
+    });
+  }
+
+  /** A request that failed here; one that a newer attempt took the place of has not. */
+  private DeadLetter letter(Message<?> message) {
+    Origin origin = Objects.requireNonNull(message.origin());
+    return DeadLetter.ofRequest(
+        operator(),
+        message.requestId(),
+        message.attempt(),
+        origin,
+        origin.offset(),
+        message.status(),
+        "");
   }
 
   @Override

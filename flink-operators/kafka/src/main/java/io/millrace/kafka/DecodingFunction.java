@@ -4,6 +4,7 @@ import io.millrace.core.Message;
 import io.millrace.flink.DeadLetter;
 import io.millrace.kafka.record.KafkaRecord;
 import io.millrace.kafka.record.UndecodableException;
+import java.util.function.Consumer;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
@@ -40,9 +41,15 @@ abstract class DecodingFunction<T> extends ProcessFunction<KafkaRecord, Message<
   /**
    * Reads a record.
    *
+   * @param letters takes the dead letters of requests that end here, though the record can be read
    * @return whether it gave messages; otherwise it is skipped by rule
    */
-  abstract boolean read(KafkaRecord record, Collector<Message<T>> out) throws UndecodableException;
+  abstract boolean read(KafkaRecord record, Collector<Message<T>> out, Consumer<DeadLetter> letters)
+      throws UndecodableException;
+
+  String operator() {
+    return operator;
+  }
 
   @Override
   public void open(OpenContext context) {
@@ -55,7 +62,7 @@ abstract class DecodingFunction<T> extends ProcessFunction<KafkaRecord, Message<
   @Override
   public final void processElement(KafkaRecord record, Context context, Collector<Message<T>> out) {
     try {
-      (read(record, out) ? taken : skipped).inc();
+      (read(record, out, letter -> context.output(deadLetters, letter)) ? taken : skipped).inc();
     } catch (UndecodableException e) {
       dead.inc();
       context.output(deadLetters, record.asDeadLetter(operator, e));

@@ -9,6 +9,7 @@ import io.millrace.kafka.record.UndecodableException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.avro.Schema;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.util.Collector;
@@ -42,7 +43,8 @@ final class EnvelopeFunction<T> extends DecodingFunction<T> {
   }
 
   @Override
-  boolean read(KafkaRecord record, Collector<Message<T>> out) throws UndecodableException {
+  boolean read(KafkaRecord record, Collector<Message<T>> out, Consumer<DeadLetter> letters)
+      throws UndecodableException {
     byte[] value = record.value();
     if (value == null) {
       return false;

@@ -1,7 +1,6 @@
 package io.millrace.kafka;
 
 import io.millrace.core.Message;
-import io.millrace.core.Parameters;
 import io.millrace.core.Status;
 import io.millrace.kafka.envelope.MessageEncoder;
 import java.nio.charset.StandardCharsets;
@@ -83,17 +82,7 @@ final class EnvelopeRecords<T> implements TopicRecords<Message<T>> {
   }
 
   private Message<T> refused(Message<T> message, int size) {
-    Status status = Status.Code.RESOURCE_EXHAUSTED.because("a message for topic '" + topic
-        + "' must be at most " + largest + " bytes but has " + size);
-    return new Message<>(
-        message.requestId(),
-        message.attempt(),
-        message.sequence(),
-        null,
-        Parameters.NONE,
-        message.headers(),
-        true,
-        status,
-        message.origin());
+    return message.endingWith(Status.Code.RESOURCE_EXHAUSTED.because("a message for topic '" + topic
+        + "' must be at most " + largest + " bytes but has " + size));
   }
 }

@@ -50,6 +50,34 @@ class ChunkFunctionTest {
   }
 
   @Test
+  void aRequestThatFailsThoughItsRecordCanBeReadIsADeadLetterToo() throws Exception {
+    try (Task task = Task.of(1, 0)) {
+      task.open();
+      DeadLetter.Header unreadable = new DeadLetter.Header("parameters", "[".getBytes(UTF_8));
+      task.harness()
+          .processElement(
+              new KafkaRecord(
+                  "t",
+                  0,
+                  7,
+                  0,
+                  "a".getBytes(UTF_8),
+                  FINISH.formatted("a").getBytes(UTF_8),
+                  List.of(unreadable)),
+              1_007);
+
+      assertThat(task.sent()).containsExactly("a");
+      assertThat(task.harness().getSideOutput(DEAD_LETTERS)).singleElement().satisfies(letter -> {
+        assertThat(letter.getValue().reason()).isEqualTo("INVALID_ARGUMENT");
+        assertThat(letter.getValue().operator()).isEqualTo("chunks");
+        assertThat(letter.getValue().requestId()).isEqualTo("a");
+        assertThat(letter.getValue().topic()).isEqualTo("t");
+        assertThat(letter.getValue().firstOffset()).isEqualTo(7);
+      });
+    }
+  }
+
+  @Test
   void textsThatHaveBegunEndAfterARestartWithMoreTasksAndWithFewer() throws Exception {
     OperatorSubtaskState one;
     try (Task task = Task.of(1, 0)) {

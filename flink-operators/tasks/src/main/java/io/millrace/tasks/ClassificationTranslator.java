@@ -4,36 +4,31 @@ import io.millrace.core.task.OutputTranslator;
 import io.millrace.core.task.StateType;
 import io.millrace.schemas.ClassificationResult;
 import io.millrace.schemas.ClassificationResults;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A text's labels as whole and one by one. There are few, so that the accumulator is simply copied. */
+/** A text's labels as whole and one by one. */
 final class ClassificationTranslator
-    implements OutputTranslator<
-        String, ClassificationResults, ClassificationResults, ClassificationResult> {
+    implements OutputTranslator<String, JoinedLabels, ClassificationResults, ClassificationResult> {
 
   @Override
-  public StateType<ClassificationResults> accumulatorType() {
-    return StateType.of(ClassificationResults.class);
+  public StateType<JoinedLabels> accumulatorType() {
+    return StateType.of(JoinedLabels.class);
   }
 
   @Override
-  public ClassificationResults create() {
-    return new ClassificationResults(List.of());
+  public JoinedLabels create() {
+    return new JoinedLabels(List.of());
   }
 
   @Override
-  public ClassificationResults add(
-      ClassificationResults accumulator, ClassificationResult element) {
-    List<ClassificationResult> more = new ArrayList<>(accumulator.getResults());
-    more.add(element);
-    return new ClassificationResults(more);
+  public JoinedLabels add(JoinedLabels accumulator, ClassificationResult element) {
+    return accumulator.plus(element);
   }
 
   @Override
-  public ClassificationResults finish(ClassificationResults accumulator) {
-    return accumulator;
+  public ClassificationResults finish(JoinedLabels accumulator) {
+    return accumulator.results();
   }
 
   @Override

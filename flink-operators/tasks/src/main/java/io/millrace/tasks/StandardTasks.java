@@ -56,7 +56,7 @@ public final class StandardTasks {
       .input(String.class, String.class)
       .output(String.class, String.class)
       .inputTranslator(new TextTranslator())
-      .outputTranslator(new MaskedTextTranslator())
+      .outputTranslator(new TextTranslator())
       .parameters(THRESHOLD, LABELS)
       .build();
 

@@ -1,11 +1,14 @@
 package io.millrace.tasks;
 
 import io.millrace.core.task.InputTranslator;
+import io.millrace.core.task.OutputTranslator;
 import io.millrace.core.task.StateType;
 import java.util.stream.Stream;
 
-/** A text as whole and as pieces: cut before blanks, joined as they are. */
-final class TextTranslator implements InputTranslator<String, JoinedText, String> {
+/** A text, going in or coming out, as whole and as pieces: cut before blanks, joined as they are. */
+final class TextTranslator
+    implements InputTranslator<String, JoinedText, String>,
+        OutputTranslator<String, JoinedText, String, String> {
 
   @Override
   public StateType<JoinedText> accumulatorType() {
@@ -30,5 +33,10 @@ final class TextTranslator implements InputTranslator<String, JoinedText, String
   @Override
   public Stream<String> split(String input) {
     return TextPieces.of(input);
+  }
+
+  @Override
+  public Stream<String> split(String input, String output) {
+    return TextPieces.of(output);
   }
 }

@@ -22,7 +22,8 @@ import java.util.regex.Pattern;
  * that what nobody asked for hides nothing. Of candidates that overlap the longer stays, then the surer, then the earlier,
  * then the one whose label was declared first; what overlaps it is dropped. An unknown label is {@code INVALID_ARGUMENT}.
  *
- * <p>Held back is only what may still become an entity. A match longer than the cap is cut, with a warning.
+ * <p>Held back is only what may still become an entity. A match longer than the cap is cut, with a warning. Candidates that
+ * overlap one another over more than four times the cap end the request with {@code RESOURCE_EXHAUSTED}.
  */
 public final class PatternEntities {
 

@@ -84,7 +84,7 @@ final class Completions {
     OpenCompletion eldest = open.values().iterator().next();
     open.remove(eldest.id());
     forgotten.increment();
-    Status silent = Status.Code.ABORTED.because(
+    Status silent = Status.Code.RESOURCE_EXHAUSTED.because(
         "completion '" + eldest.id() + "' was silent while " + MOST + " others were not");
     eldest.choices().forEach(choice -> Turn.fail(eldest, choice, silent, at, out));
   }

@@ -143,7 +143,7 @@ class TextsOfACompletionTest {
         .containsExactly(
             "y \"\"",
             "y/refusal \"r\"",
-            "c#1/tool-0 ABORTED: completion 'c' was silent while 16384 others were not end");
+            "c#1/tool-0 RESOURCE_EXHAUSTED: completion 'c' was silent while 16384 others were not end");
     assertThat(topic.remembered()).isEqualTo(Completions.MOST);
     assertThat(topic.forgotten()).isEqualTo(1);
   }
