@@ -8,6 +8,7 @@ import io.millrace.kafka.record.KafkaRecord;
 import io.millrace.kafka.record.UndecodableException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.avro.Schema;
@@ -21,14 +22,14 @@ final class EnvelopeFunction<T> extends DecodingFunction<T> {
   private static final long serialVersionUID = 1L;
 
   private final Class<T> payload;
-  private final List<Schema> writers;
+  private final ArrayList<Schema> writers;
   private transient MessageDecoder<T> decoder;
 
   EnvelopeFunction(
       String operator, OutputTag<DeadLetter> deadLetters, Class<T> payload, List<Schema> writers) {
     super(operator, deadLetters);
     this.payload = payload;
-    this.writers = writers;
+    this.writers = new ArrayList<>(writers);
     this.decoder = newDecoder();
   }
 
