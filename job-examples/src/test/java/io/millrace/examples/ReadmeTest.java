@@ -7,12 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
-/** README.md shows code that is tested, commands that parse, and files that are there. */
+/** The documents show code that is tested, commands that parse, and files and tests that are there. */
 class ReadmeTest {
 
   private static final Path ROOT = Path.of("..");
@@ -46,7 +48,7 @@ class ReadmeTest {
 
   @Test
   void pointsAtFilesThatAreThere() throws IOException {
-    for (String document : List.of("README.md", "docs/architecture.md")) {
+    for (String document : List.of("README.md", "docs/architecture.md", "docs/semantics.md")) {
       Path file = ROOT.resolve(document);
       Matcher links = Pattern.compile("]\\((?!https?:)([^)#]+)\\)").matcher(Files.readString(file));
       assertThat(links.results().map(link -> link.group(1)))
@@ -54,6 +56,27 @@ class ReadmeTest {
           .isNotEmpty()
           .allSatisfy(
               target -> assertThat(file.resolveSibling(target)).as(target).exists());
+    }
+  }
+
+  @Test
+  void namesTestsThatAreThere() throws IOException {
+    String semantics = Files.readString(ROOT.resolve("docs/semantics.md"));
+    List<MatchResult> named =
+        Pattern.compile("`(\\w+)#(\\w+)`").matcher(semantics).results().toList();
+
+    assertThat(named)
+        .hasSizeGreaterThan(30)
+        .allSatisfy(test -> assertThat(source(test.group(1))).contains(" " + test.group(2) + "("));
+  }
+
+  private static String source(String testClass) throws IOException {
+    try (Stream<Path> files =
+        Files.find(ROOT, 20, (file, attributes) -> file.endsWith(testClass + ".java"))) {
+      List<Path> found =
+          files.filter(file -> !file.toString().contains("target")).toList();
+      assertThat(found).as(testClass).hasSize(1);
+      return Files.readString(found.get(0));
     }
   }
 
