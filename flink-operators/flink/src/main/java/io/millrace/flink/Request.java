@@ -31,4 +31,27 @@ record Request<IE, S>(
     long touchedAt,
     long gapSince,
     long endedAt,
-    long timerAt) {}
+    long timerAt) {
+
+  static <IE, S> Request<IE, S> of(
+      int attempt,
+      long produced,
+      @Nullable S work,
+      Map<String, String> headers,
+      Parameters handOn,
+      Arrivals<IE> arrivals,
+      RequestTimes at) {
+    return new Request<>(
+        attempt,
+        produced,
+        work,
+        headers,
+        handOn,
+        arrivals,
+        at.startedAt(),
+        at.touchedAt(),
+        at.gapSince(),
+        at.endedAt(),
+        at.timerAt());
+  }
+}

@@ -31,23 +31,19 @@ final class RequestFunction<IE, S, OE>
 
   private static final long END_OF_INPUT = Long.MAX_VALUE;
 
-  private final OperatorSettings settings;
-  private final Work.Recipe<IE, S, OE> recipe;
+  private final Sequencer.Recipe<IE, S, OE> recipe;
   private final TypeInformation<IE> elementType;
   private final TypeInformation<S> stateType;
 
-  private transient @Nullable Work<IE, S, OE> work;
-  private transient @Nullable Visit<IE, S, OE> visit;
+  private transient @Nullable Sequencer<IE, S, OE> sequencer;
   private transient @Nullable RequestMetrics metrics;
   private transient @Nullable ValueState<Request<IE, S>> requests;
   private transient @Nullable ListState<Message<IE>> arrived;
 
   RequestFunction(
-      OperatorSettings settings,
-      Work.Recipe<IE, S, OE> recipe,
+      Sequencer.Recipe<IE, S, OE> recipe,
       TypeInformation<IE> elementType,
       TypeInformation<S> stateType) {
-    this.settings = settings;
     this.recipe = recipe;
     this.elementType = elementType;
     this.stateType = stateType;
@@ -56,7 +52,6 @@ final class RequestFunction<IE, S, OE>
   @Override
   public void open(OpenContext openContext) {
     RuntimeContext context = getRuntimeContext();
-    work = recipe.open();
     metrics = new RequestMetrics(context.getMetricGroup());
     boolean batch = isBatch(context);
     if (batch) {
@@ -66,7 +61,7 @@ final class RequestFunction<IE, S, OE>
       requests = context.getState(
           new ValueStateDescriptor<>("request", new RequestTypeInfo<>(elementType, stateType)));
     }
-    visit = new Visit<>(settings, work, metrics, !batch);
+    sequencer = recipe.open(metrics, !batch);
   }
 
   /** The job's type is decided when the job is submitted; only the task's environment knows it for sure. */
@@ -84,7 +79,7 @@ final class RequestFunction<IE, S, OE>
       return;
     }
     ValueState<Request<IE, S>> kept = Objects.requireNonNull(requests);
-    Visit<IE, S, OE> current = Objects.requireNonNull(visit);
+    Sequencer<IE, S, OE> current = Objects.requireNonNull(sequencer);
     Request<IE, S> request = kept.value();
     current.enter(request, context, out);
     current.admit(message);
@@ -108,7 +103,7 @@ final class RequestFunction<IE, S, OE>
     if (request == null) {
       return;
     }
-    Visit<IE, S, OE> current = Objects.requireNonNull(visit);
+    Sequencer<IE, S, OE> current = Objects.requireNonNull(sequencer);
     current.enter(request, context, out);
     if (context.timeDomain() == TimeDomain.EVENT_TIME) {
       current.endInput();
@@ -123,7 +118,7 @@ final class RequestFunction<IE, S, OE>
 
   private void takeAll(OnTimerContext context, Collector<Message<OE>> out) throws Exception {
     ListState<Message<IE>> all = Objects.requireNonNull(arrived);
-    Visit<IE, S, OE> current = Objects.requireNonNull(visit);
+    Sequencer<IE, S, OE> current = Objects.requireNonNull(sequencer);
     current.enter(null, context, out);
     PositionOrder.of(all.get()).forEach(current::admit);
     current.endInput();
@@ -132,8 +127,8 @@ final class RequestFunction<IE, S, OE>
 
   @Override
   public void close() throws Exception {
-    if (work != null) {
-      work.runner().close();
+    if (sequencer != null) {
+      sequencer.close();
     }
   }
 }

@@ -68,6 +68,11 @@ final class RequestMetrics {
     inFlight--;
   }
 
+  /** A request that is waited for no longer, and did not end. */
+  void requestForgotten() {
+    inFlight--;
+  }
+
   void firstOutputAfter(long millis) {
     timeToFirstOutput.update(millis);
   }

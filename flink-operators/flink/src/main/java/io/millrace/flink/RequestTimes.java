@@ -84,6 +84,13 @@ final class RequestTimes {
     schedule(now, limits.tombstone());
   }
 
+  /** The request is as if it had never been. */
+  void forget() {
+    startedAt = 0;
+    touchedAt = 0;
+    gapSince = 0;
+  }
+
   /** The timer is due, and must be set again unless the request is forgotten. */
   void timerIsDue() {
     timerAt = 0;
@@ -91,7 +98,7 @@ final class RequestTimes {
 
   void scheduleLimits() {
     if (endedAt != 0) {
-      schedule(endedAt, limits.tombstone());
+      schedule(rememberedSince(), limits.tombstone());
       return;
     }
     schedule(touchedAt, limits.idle());
@@ -129,7 +136,12 @@ final class RequestTimes {
   }
 
   boolean isTombstoneDue() {
-    return endedAt != 0 && now - endedAt >= limits.tombstone().toMillis();
+    return endedAt != 0 && now - rememberedSince() >= limits.tombstone().toMillis();
+  }
+
+  /** Counts anew after a restore as all limits do: the duplicates that were written meanwhile are still to be read. */
+  private long rememberedSince() {
+    return Math.max(endedAt, runningSince);
   }
 
   /** How long the attempt has been running, by the clock and not by when the visit began. */

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.windowing.assigners.WindowAssigner;
@@ -90,6 +91,27 @@ public final class TaskStreams<E> {
         .name(name)
         .uid(name);
     return new TaskStream<>(shuffle.inOrder(messages, operator), shuffle.next());
+  }
+
+  /**
+   * Each message once, in the order of its sequence and as it is: what a reader of a topic puts before its own work if the
+   * topic is written at least once, and so holds some messages twice after a failure. A higher attempt takes the place of a
+   * lower one, whose messages are dropped from then on.
+   *
+   * <p>A request is remembered for the limits' {@code tombstone} after its end, or where none came, after its last message;
+   * what is written again later than that is handed on again. A message that comes before an earlier one waits for it, as
+   * long as the limits say; what then has not come is left out, and the messages behind it are handed on. One without a
+   * sequence cannot be told from its duplicate, and ends its request with {@code FAILED_PRECONDITION}.
+   *
+   * @param name the operator's name and uid
+   */
+  @SuppressWarnings("unchecked") // messages are of E, and so is their type's one part
+  public TaskStream<E> deduplicate(String name) {
+    TypeInformation<E> element = (TypeInformation<E>) payloadType();
+    return sequenced(
+        name,
+        new RequestFunction<>(Deduplication.recipe(name, limits), element, Types.VOID),
+        messages.getType());
   }
 
   /** One output for each whole input. The name is also the uid, and qualifies parameters. */
@@ -178,13 +200,17 @@ public final class TaskStreams<E> {
       TypeInformation<S> state,
       Class<OE> output) {
     requirePayload(name, input);
-    var function = new RequestFunction<>(settings(name), recipe, StateTypes.of(input), state);
+    return sequenced(
+        name,
+        new RequestFunction<>(Visit.recipe(settings(name), recipe), StateTypes.of(input), state),
+        MessageTypes.of(output));
+  }
+
+  private <OE> TaskStream<OE> sequenced(
+      String name, RequestFunction<E, ?, OE> function, TypeInformation<Message<OE>> output) {
     Shuffle joining = shuffle.next();
-    SingleOutputStreamOperator<Message<OE>> operator = joining
-        .byRequest(messages)
-        .process(function, MessageTypes.of(output))
-        .name(name)
-        .uid(name);
+    SingleOutputStreamOperator<Message<OE>> operator =
+        joining.byRequest(messages).process(function, output).name(name).uid(name);
     return new TaskStream<>(joining.joinedBy(operator), joining);
   }
 
@@ -215,11 +241,15 @@ public final class TaskStreams<E> {
   }
 
   private void requirePayload(String name, Class<E> wanted) {
-    TypeInformation<?> payload = ((ValueTypeInfo<?>) messages.getType()).parts().get(0);
+    TypeInformation<?> payload = payloadType();
     if (!payload.getTypeClass().equals(wanted)) {
       throw new IllegalArgumentException(
           "operator '" + name + "' takes messages of " + wanted.getName()
               + " but the stream's are of " + payload.getTypeClass().getName());
     }
+  }
+
+  private TypeInformation<?> payloadType() {
+    return ((ValueTypeInfo<?>) messages.getType()).parts().get(0);
   }
 }

@@ -3,186 +3,92 @@ package io.millrace.flink;
 import io.millrace.core.Message;
 import io.millrace.core.Parameters;
 import io.millrace.core.Status;
-import io.millrace.flink.Arrivals.Verdict;
+import java.io.IOException;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One visit to a request: its state is taken up by {@link #enter}, changed by what happens, and put down again by {@link
- * #leave}. The rules of attempts, order, limits and failure are here. One object serves all requests of a task, one after
- * the other.
- */
-final class Visit<IE, S, OE> {
+/** Runs the module: hands it the messages whose turn has come, and sends on what it gives, numbered. */
+final class Visit<IE, S, OE> extends Sequencer<IE, S, OE> {
 
-  private final OperatorSettings settings;
   private final Work<IE, S, OE> work;
   private final ParameterClaims claims;
   private final Map<String, String> ownHeaders;
   private final RequestMetrics metrics;
   private final Output<OE> output;
-  private final RequestTimes times;
 
-  private KeyedProcessFunction<String, Message<IE>, Message<OE>>.@Nullable Context context;
-  private boolean changed;
   private @Nullable S state;
-  private Arrivals<IE> arrivals = Arrivals.none();
 
-  /**
-   * For a task.
-   *
-   * @param timed whether time passes for requests: it does not in BATCH, where their messages are all there
-   */
-  Visit(OperatorSettings settings, Work<IE, S, OE> work, RequestMetrics metrics, boolean timed) {
-    this.settings = settings;
+  private Visit(
+      OperatorSettings settings, Work<IE, S, OE> work, RequestMetrics metrics, boolean timed) {
+    super(settings, metrics, timed);
     this.work = work;
     this.claims =
         new ParameterClaims(settings.name(), work.runner().parameters(), settings.unclaimed());
     this.ownHeaders = Map.of("module." + settings.name(), work.runner().module().toString());
     this.metrics = metrics;
     this.output = new Output<>(metrics);
-    this.times = new RequestTimes(settings.limits(), timed);
   }
 
-  /** Takes up a request; one that is not known yet begins with its first message. */
-  void enter(
-      @Nullable Request<IE, S> request,
-      KeyedProcessFunction<String, Message<IE>, Message<OE>>.Context newContext,
-      Collector<Message<OE>> collector) {
-    context = newContext;
-    output.turnTo(newContext.getCurrentKey(), collector);
-    boolean resumed = times.turnTo(request, newContext.timerService());
-    changed = resumed;
-    if (resumed) {
-      metrics.requestResumed();
-      times.countAnew();
-    }
+  static <IE, S, OE> Sequencer.Recipe<IE, S, OE> recipe(
+      OperatorSettings settings, Work.Recipe<IE, S, OE> recipe) {
+    return (metrics, timed) -> new Visit<>(settings, recipe.open(), metrics, timed);
+  }
+
+  @Override
+  void turnTo(
+      String requestId, @Nullable Request<IE, S> request, Collector<Message<OE>> collector) {
+    output.turnTo(requestId, collector);
     if (request != null) {
       output.resume(request.attempt(), request.produced(), request.headers(), request.handOn());
       state = request.work();
-      arrivals = request.arrivals();
     }
   }
 
-  /** Whether the visit changed anything that must be kept. */
-  boolean changed() {
-    return changed;
+  @Override
+  Request<IE, S> leave(Arrivals<IE> kept, RequestTimes at) {
+    return Request.of(
+        attempt(), output.produced(), state, output.headers(), output.handOn(), kept, at);
   }
 
-  /** What must be kept of the request. */
-  Request<IE, S> leave() {
-    return new Request<>(
-        output.attempt(),
-        output.produced(),
-        state,
-        output.headers(),
-        output.handOn(),
-        arrivals,
-        times.startedAt(),
-        times.touchedAt(),
-        times.gapSince(),
-        times.endedAt(),
-        times.timerAt());
-  }
-
-  /** A message came: takes it, and those that waited for it; or holds it, or drops it. */
+  @Override
   void admit(Message<IE> message) {
     output.owedTo(null);
-    if (!times.isKnown()) {
-      begin(message.attempt());
-    } else if (message.attempt() > output.attempt()) {
-      supersede(message.attempt());
-    } else if (message.attempt() < output.attempt() || times.isOver()) {
-      metrics.duplicate();
-      return;
-    }
-    if (message.status().code() == Status.Code.CANCELLED) {
-      output.owedTo(message.origin());
-      finish(message.status());
-      return;
-    }
-    Optional<Status> conflict = arrivals.conflict(message);
-    if (conflict.isPresent()) {
-      fail(conflict.get(), null);
-      return;
-    }
-    sequence(message);
+    super.admit(message);
   }
 
-  private void sequence(Message<IE> message) {
-    Verdict verdict = arrivals.verdict(message);
-    if (verdict == Verdict.DUPLICATE) {
-      metrics.duplicate();
-      return;
-    }
-    times.touch();
-    changed = true;
-    if (verdict == Verdict.EARLY) {
-      hold(message);
-      return;
-    }
-    take(message);
-    takeFollowing();
-  }
-
-  private void begin(int attempt) {
-    output.resume(attempt, 0, Map.of(), Parameters.NONE);
+  @Override
+  void started(int newAttempt) {
+    output.resume(newAttempt, 0, Map.of(), Parameters.NONE);
     state = null;
-    arrivals = Arrivals.none();
-    metrics.requestStarted();
-    times.begin();
-    changed = true;
   }
 
-  private void supersede(int attempt) {
-    if (times.isOpen()) {
-      finish(Status.Code.ABORTED.because(
-          "attempt " + attempt + " took the place of attempt " + output.attempt()));
-    }
-    begin(attempt);
+  @Override
+  boolean cancelsAtOnce(Message<IE> cancellation) {
+    return true;
   }
 
-  private void hold(Message<IE> message) {
-    arrivals = arrivals.held(message);
-    times.gapOpens();
-    if (arrivals.early().size() > settings.limits().early()) {
-      closeGap("more than " + settings.limits().early() + " later ones came");
-    }
+  @Override
+  void cancelled(Message<IE> cancellation) {
+    output.owedTo(cancellation.origin());
+    finish(cancellation.status());
   }
 
-  /** Takes the early messages whose turn has come. */
-  private void takeFollowing() {
-    int following = arrivals.following();
-    if (following == 0) {
-      return;
-    }
-    List<Message<IE>> due = arrivals.early().subList(0, following);
-    arrivals = arrivals.withoutFirst(following);
-    times.gapCloses(!arrivals.early().isEmpty());
-    for (Message<IE> message : due) {
-      if (times.isOpen()) {
-        take(message);
-      }
-    }
+  @Override
+  void superseded(int by) {
+    finish(
+        Status.Code.ABORTED.because("attempt " + by + " took the place of attempt " + attempt()));
   }
 
-  private void closeGap(String why) {
-    metrics.gap();
-    if (settings.limits().gapPolicy() == GapPolicy.FAIL) {
-      fail(Status.Code.DATA_LOSS.because(arrivals.missing() + " did not come: " + why), null);
-      return;
-    }
-    arrivals = arrivals.skipGap();
-    takeFollowing();
+  @Override
+  void expired(String why) {
+    fail(Status.Code.DEADLINE_EXCEEDED.because(why), null);
   }
 
-  private void take(Message<IE> message) {
-    arrivals = arrivals.taken(message);
+  @Override
+  void take(Message<IE> message) {
     output.owedTo(message.origin());
     boolean silent = output.produced() == 0;
     try {
@@ -198,7 +104,7 @@ final class Visit<IE, S, OE> {
     }
     output.rethrowDownstream();
     if (silent && output.produced() > 0) {
-      metrics.firstOutputAfter(times.sinceStart());
+      metrics.firstOutputAfter(sinceStart());
     }
     if (message.last()) {
       finish(message.status());
@@ -235,57 +141,21 @@ final class Visit<IE, S, OE> {
     return Objects.requireNonNull(state, "a module's state must not be null");
   }
 
-  private void fail(Status status, @Nullable Throwable cause) {
-    DeadLetter letter = DeadLetter.ofRequest(
-        settings.name(),
-        output.requestId(),
-        output.attempt(),
-        arrivals.firstKnown(),
-        arrivals.lastKnown(),
-        status,
-        DeadLetter.stackTraceOf(cause));
-    Objects.requireNonNull(context).output(OperatorSettings.DEAD_LETTERS, letter);
-    finish(status);
-  }
-
-  private void finish(Status status) {
+  @Override
+  void finish(Status status) {
     output.end(status);
-    metrics.requestEnded(status.isOk());
     state = null;
-    arrivals = Arrivals.none();
-    times.end();
-    changed = true;
+    close(status.isOk());
   }
 
-  /** The timer is due; limits that are not over yet set it again. False if the request is to be forgotten. */
-  boolean onTimer() {
-    times.timerIsDue();
-    changed = true;
-    if (times.isGapTooLong()) {
-      closeGap("it was waited for " + settings.limits().gap());
-    }
-    if (times.isIdleTooLong()) {
-      fail(
-          Status.Code.DEADLINE_EXCEEDED.because(
-              "no message came for " + settings.limits().idle()),
-          null);
-    }
-    if (times.isTombstoneDue()) {
-      return false;
-    }
-    times.scheduleLimits();
-    return true;
-  }
-
-  /** No more messages will come: what is still under way fails. */
+  @Override
   void endInput() {
     output.owedTo(null);
-    while (times.isOpen() && !arrivals.early().isEmpty()) {
-      closeGap("the input ended");
-    }
-    if (times.isOpen()) {
-      fail(Status.Code.DEADLINE_EXCEEDED.because("the input ended before the request did"), null);
-    }
-    times.cancelTimer();
+    super.endInput();
+  }
+
+  @Override
+  public void close() throws IOException {
+    work.runner().close();
   }
 }

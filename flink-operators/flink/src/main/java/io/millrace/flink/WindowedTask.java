@@ -114,7 +114,8 @@ final class WindowedTask<IE, S, O> {
         shuffle
             .byRequest(timed)
             .process(
-                new RequestFunction<>(settings, forwarding, takenType, parameters), messageType),
+                new RequestFunction<>(Visit.recipe(settings, forwarding), takenType, parameters),
+                messageType),
         ""));
   }
 

@@ -3,9 +3,9 @@
  * a module's runner, and gives a {@link io.millrace.flink.TaskStream} with the output and the dead letters.
  *
  * <p>Behind it, stream inputs meet one keyed function, {@code RequestFunction}: it puts the messages of each request in
- * order, drops duplicates, minds attempts and limits, and hands the rest to the module ({@code Visit} is that logic, {@code
- * Request} the one object kept between two messages). Whole inputs meet a plain function. Windows put Flink's own window
- * operator behind the keyed function.
+ * order, drops duplicates, minds attempts and limits ({@code Sequencer} is that logic, {@code Request} the one object kept
+ * between two messages), and hands the rest to the module ({@code Visit}), or on as it is ({@code Deduplication}). Whole
+ * inputs meet a plain function. Windows put Flink's own window operator behind the keyed function.
  */
 @NullMarked
 package io.millrace.flink;

@@ -47,6 +47,15 @@ class ChainTest {
   }
 
   @Test
+  void whatTakesEachMessageOnceSharesTheShuffleOfTheTaskBehindIt() {
+    TaskStream<String> once = TaskStreams.of(texts).deduplicate("once").setParallelism(3);
+    JobGraphs job = JobGraphs.of(environment, streaming(once.then(), "task"));
+    assertThat(job.edges()).containsExactly("once FORWARD task", "texts HASH once");
+    assertThat(job.operators()).containsExactly("once = once", "task = task");
+    assertThat(job.parallelism("task")).isEqualTo("3 of -1");
+  }
+
+  @Test
   void wholeInputsAreNotShuffledAndSoWhatFollowsIs() {
     TaskStream<String> first = answering(TaskStreams.of(texts), "first");
     JobGraphs job = JobGraphs.of(environment, streaming(first.then(), "second"));

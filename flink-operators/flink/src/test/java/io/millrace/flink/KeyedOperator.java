@@ -6,6 +6,7 @@ import io.millrace.flink.types.MessageTypes;
 import io.millrace.flink.types.StateTypes;
 import java.io.IOException;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
 
 /** The function that the door makes of a runner, and the type of what it gives, without the door. */
 record KeyedOperator<OE>(
@@ -16,8 +17,7 @@ record KeyedOperator<OE>(
     try (ModuleRunner<I, String, O, OE> built = runner.get()) {
       return new KeyedOperator<>(
           new RequestFunction<>(
-              settings,
-              () -> Work.streaming(runner.get()),
+              Visit.recipe(settings, () -> Work.streaming(runner.get())),
               StateTypes.of(String.class),
               Work.stateType(built.streamStream())),
           MessageTypes.of(built.task().outputElementType()));
@@ -29,11 +29,17 @@ record KeyedOperator<OE>(
     try (ModuleRunner<I, String, O, OE> built = runner.get()) {
       return new KeyedOperator<>(
           new RequestFunction<>(
-              settings,
-              () -> Work.aggregating(new TaskAggregate<>(runner)),
+              Visit.recipe(settings, () -> Work.aggregating(new TaskAggregate<>(runner))),
               StateTypes.of(String.class),
               new AccumulatedTypeInfo<>(Work.stateType(built.streamUnary()))),
           MessageTypes.of(built.task().outputType()));
     }
+  }
+
+  static KeyedOperator<String> deduplicate(RequestLimits limits) {
+    return new KeyedOperator<>(
+        new RequestFunction<>(
+            Deduplication.recipe("once", limits), StateTypes.of(String.class), Types.VOID),
+        MessageTypes.of(String.class));
   }
 }
