@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param payload the element; absent in messages that only end a request
  * @param parameters the request's parameters; on its first message only
  * @param headers what travels with the request beside it (trace context, versions), in the order of their names; read
- *     from its first message only
+ *     from its first message and written on the first output, but W3C's trace context, which is on every output
  * @param last whether the request ends with this message, after the payload if there is one
  * @param status how the request stands; anything but OK ends it, so {@code last} is then true
  * @param origin where the message was read, where that is known
@@ -69,6 +69,11 @@ public record Message<T>(
    */
   public static Map<String, String> headersInOrder(Map<String, String> headers) {
     return OrderedHeaders.of(headers);
+  }
+
+  /** Of these headers W3C's trace context: {@code traceparent} and {@code tracestate}, where they are. */
+  public static Map<String, String> traceOf(Map<String, String> headers) {
+    return OrderedHeaders.traceOf(headers);
   }
 
   /** An element in the middle of a request. */

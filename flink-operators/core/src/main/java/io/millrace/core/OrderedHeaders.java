@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class OrderedHeaders extends AbstractMap<String, String> {
 
   private static final OrderedHeaders NONE = new OrderedHeaders(new TreeMap<>());
+  private static final Set<String> TRACE = Set.of("traceparent", "tracestate");
 
   private final SortedMap<String, String> headers;
 
@@ -27,6 +28,15 @@ final class OrderedHeaders extends AbstractMap<String, String> {
       return headers;
     }
     return headers.isEmpty() ? NONE : new OrderedHeaders(new TreeMap<>(Map.copyOf(headers)));
+  }
+
+  static Map<String, String> traceOf(Map<String, String> headers) {
+    if (TRACE.containsAll(headers.keySet())) {
+      return of(headers);
+    }
+    Map<String, String> trace = new TreeMap<>(headers);
+    trace.keySet().retainAll(TRACE);
+    return of(trace);
   }
 
   @Override

@@ -88,6 +88,17 @@ class MessageTest {
   }
 
   @Test
+  void theTraceIsWhatW3cNames() {
+    Map<String, String> trace = Map.of("tracestate", "s", "traceparent", "p");
+    Message<String> traced = Message.of("r", 0, "a").withHeaders(trace);
+
+    assertThat(Message.traceOf(Map.of("tracestate", "s", "x", "y", "traceparent", "p")))
+        .isEqualTo(trace);
+    assertThat(Message.traceOf(traced.headers())).isSameAs(traced.headers());
+    assertThat(Message.traceOf(Map.of("x", "y"))).isEmpty();
+  }
+
+  @Test
   void aChangedCopyKeepsTheRest() {
     Message<String> message = new Message<>(
         "r", 2, 0, "a", Parameters.of("x", 1), Map.of("h", "v"), false, Status.OK, ORIGIN);

@@ -41,7 +41,7 @@ final class Deduplication<E> extends Sequencer<E, Void, E> {
   }
 
   @Override
-  void started(int newAttempt) {}
+  void started(Message<E> message) {}
 
   @Override
   void take(Message<E> message) {

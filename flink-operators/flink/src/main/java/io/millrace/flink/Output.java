@@ -66,16 +66,19 @@ final class Output<OE> implements Consumer<OE> {
     send(Objects.requireNonNull(element, NO_ELEMENT), false, Status.OK);
   }
 
-  /** The terminal message. */
+  /** The terminal message, after which nothing goes on. */
   void end(Status status) {
     send(null, true, status);
+    headers = Map.of();
   }
 
   private void send(@Nullable OE element, boolean last, Status status) {
     Message<OE> message =
         new Message<>(requestId, attempt, produced, element, handOn, headers, last, status, origin);
+    if (produced == 0) {
+      headers = Message.traceOf(headers);
+    }
     produced++;
-    headers = Map.of();
     handOn = Parameters.NONE;
     metrics.messageOut();
     try {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempt the attempt under way, or that ended
  * @param produced how many output messages there were
  * @param work the module's state; null before the first message is taken, and after the end
- * @param headers what goes on with the first output
+ * @param headers what goes on with the next output: all with the first, the trace with those behind it
  * @param handOn parameters that go on with the first output
  * @param arrivals which messages have come
  * @param startedAt when the attempt was first seen

@@ -49,8 +49,8 @@ abstract sealed class Sequencer<IE, S, OE> implements Closeable permits Visit, D
   abstract void turnTo(
       String requestId, @Nullable Request<IE, S> request, Collector<Message<OE>> collector);
 
-  /** An attempt begins. */
-  abstract void started(int newAttempt);
+  /** An attempt begins, of which this message came first. */
+  abstract void started(Message<IE> message);
 
   /** A message's turn has come. */
   abstract void take(Message<IE> message);
@@ -119,9 +119,9 @@ abstract sealed class Sequencer<IE, S, OE> implements Closeable permits Visit, D
   /** A message came: takes it, and those that waited for it; or holds it, or drops it. */
   void admit(Message<IE> message) {
     if (!times.isKnown()) {
-      begin(message.attempt());
+      begin(message);
     } else if (message.attempt() > attempt) {
-      supersede(message.attempt());
+      supersede(message);
     } else if (message.attempt() < attempt || times.isOver()) {
       metrics.duplicate();
       return;
@@ -159,20 +159,20 @@ abstract sealed class Sequencer<IE, S, OE> implements Closeable permits Visit, D
     takeFollowing();
   }
 
-  private void begin(int newAttempt) {
-    attempt = newAttempt;
+  private void begin(Message<IE> message) {
+    attempt = message.attempt();
     arrivals = Arrivals.none();
-    started(newAttempt);
+    started(message);
     metrics.requestStarted();
     times.begin();
     changed = true;
   }
 
-  private void supersede(int newAttempt) {
+  private void supersede(Message<IE> message) {
     if (times.isOpen()) {
-      superseded(newAttempt);
+      superseded(message.attempt());
     }
-    begin(newAttempt);
+    begin(message);
   }
 
   private void hold(Message<IE> message) {

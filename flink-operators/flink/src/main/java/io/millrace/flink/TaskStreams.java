@@ -158,7 +158,8 @@ public final class TaskStreams<E> {
    * One output for each window of a stream, by Flink's own window operator behind the one that puts the messages in order.
    * {@code GlobalWindows} make the request the window, and close it by its last message: the answer is that of the other
    * form. Any other window is a unit of its own: its output is that of a request {@code ID@START} (of windows that are not of time, {@code ID@MAX_TIMESTAMP}), and which elements are
-   * in it depends on time, not on the text. The request's headers go with its first window.
+   * in it depends on time, not on the text. The request's headers go with its first window, and its trace with
+   * each.
    *
    * @throws IllegalArgumentException if the windows merge and the module's accumulator does not, or parameters are to be
    *     handed on by windows of time, where only the first could

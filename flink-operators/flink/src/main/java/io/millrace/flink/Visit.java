@@ -59,9 +59,10 @@ final class Visit<IE, S, OE> extends Sequencer<IE, S, OE> {
     super.admit(message);
   }
 
+  /** What came first may be the end, or a later message: the trace is known, and all else when the first is taken. */
   @Override
-  void started(int newAttempt) {
-    output.resume(newAttempt, 0, Map.of(), Parameters.NONE);
+  void started(Message<IE> message) {
+    output.resume(message.attempt(), 0, Message.traceOf(message.headers()), Parameters.NONE);
     state = null;
   }
 

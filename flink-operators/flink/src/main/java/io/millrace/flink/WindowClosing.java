@@ -5,7 +5,6 @@ import io.millrace.core.Origin;
 import io.millrace.core.Parameters;
 import io.millrace.core.Status;
 import io.millrace.core.task.StateType.Both;
-import java.util.Map;
 import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.windowing.ProcessWindowFunction;
@@ -101,7 +100,7 @@ final class WindowClosing<IE, S, O, W extends Window>
         sequence,
         payload,
         sequence == 0 ? kept.parameters() : Parameters.NONE,
-        sequence == 0 ? kept.headers() : Map.of(),
+        sequence == 0 ? kept.headers() : Message.traceOf(kept.headers()),
         payload == null,
         status,
         kept.origin());

@@ -7,6 +7,7 @@ import io.millrace.core.Status;
 import io.millrace.core.task.Flavor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -52,9 +53,10 @@ class FlavorChainTest {
     TaskStream<String> task = run(before.then(), "after", second, implemented);
     PipelineHarness<String> pipeline = PipelineHarness.of(task, Placement.alone(false));
     Status gone = Status.Code.UNAVAILABLE.because("gone");
-    pipeline.push(
-        Message.unary("r", first.streamsOutput() && !second.streamsInput() ? "a" : "abc"));
-    pipeline.push(Message.end("s", 0, gone)).endInput();
+    Map<String, String> trace = Map.of("traceparent", "00-1");
+    pipeline.push(Message.unary("r", first.streamsOutput() && !second.streamsInput() ? "a" : "abc")
+        .withHeaders(trace));
+    pipeline.push(Message.<String>end("s", 0, gone).withHeaders(trace)).endInput();
     List<Message<String>> output = pipeline.output();
     assertThat(text(output, "r"))
         .isEqualTo(first.streamsOutput() && !second.streamsInput() ? "a" : "abc");
@@ -63,7 +65,8 @@ class FlavorChainTest {
         .extracting(Message::status)
         .containsExactlyInAnyOrder(Status.OK, gone);
     assertThat(output)
-        .allSatisfy(message -> assertThat(message.hasPayload()).isNotEqualTo(message.last()));
+        .allSatisfy(message -> assertThat(message.hasPayload()).isNotEqualTo(message.last()))
+        .allSatisfy(message -> assertThat(message.headers()).containsAllEntriesOf(trace));
     assertThat(pipeline.letters()).isEmpty();
     pipeline.close();
   }

@@ -137,14 +137,35 @@ class RequestParametersTest {
   }
 
   @Test
-  void headersOfTheFirstMessageTravelWithTheFirstOutput() throws Exception {
-    operator.push(Message.of("r", 0, "a").withHeaders(Map.of("traceparent", "00-1")));
-    operator.push(Message.of("r", 1, "b").withHeaders(Map.of("ignored", "x")), Message.end("r", 2));
+  void headersOfTheFirstMessageTravelWithTheFirstOutputAndItsTraceWithEvery() throws Exception {
+    operator.push(Message.of("r", 0, "a")
+        .withHeaders(Map.of("traceparent", "00-1", "tracestate", "k=v", "tenant", "x")));
+    operator.push(Message.of("r", 1, "b").withHeaders(Map.of("traceparent", "00-2")));
+    operator.push(Message.end("r", 2));
+    Map<String, String> trace = Map.of("traceparent", "00-1", "tracestate", "k=v");
     assertThat(operator.output())
         .containsExactly(
             Message.of("r", 0, "a")
-                .withHeaders(Map.of("traceparent", "00-1", "module.echo", "echo:1.0.0")),
-            Message.of("r", 1, "b"),
-            Message.end("r", 2));
+                .withHeaders(Map.of(
+                    "module.echo",
+                    "echo:1.0.0",
+                    "tenant",
+                    "x",
+                    "traceparent",
+                    "00-1",
+                    "tracestate",
+                    "k=v")),
+            Message.of("r", 1, "b").withHeaders(trace),
+            Message.<String>end("r", 2).withHeaders(trace));
+  }
+
+  @Test
+  void anEndBeforeTheFirstMessageBelongsToTheTraceToo() throws Exception {
+    Status cancelled = Status.Code.CANCELLED.because("enough");
+    operator.push(Message.<String>end("r", 3, cancelled)
+        .withHeaders(Map.of("traceparent", "00-1", "tenant", "x")));
+    assertThat(operator.output())
+        .containsExactly(
+            Message.<String>end("r", 0, cancelled).withHeaders(Map.of("traceparent", "00-1")));
   }
 }

@@ -88,7 +88,7 @@ class RequestWindowTest {
         Message.end("cut", 1, Status.Code.UNAVAILABLE.because("gone")),
         read("cancelled", 0, "a"),
         Message.end("cancelled", 0, CANCELLED),
-        Message.end("unknown", 5, CANCELLED),
+        Message.<String>end("unknown", 5, CANCELLED).withHeaders(Map.of("traceparent", "00-2")),
         read("again", 0, "a").withAttempt(1),
         read("again", 0, "x").withAttempt(2),
         read("again", 1, "b").withAttempt(1),
@@ -150,7 +150,9 @@ class RequestWindowTest {
                 .withOrigin(origin)
                 .withParameters(Parameters.of("other.x", "y"))
                 .withHeaders(Map.of("module.echo", "echo:1.0.0", "traceparent", "00-1")),
-            Message.<String>end("given", 1).withOrigin(origin));
+            Message.<String>end("given", 1)
+                .withOrigin(origin)
+                .withHeaders(Map.of("traceparent", "00-1")));
     windowed.close();
   }
 }

@@ -67,6 +67,10 @@ class RestoreTest {
   void aRestoreAtAnyElementGoesOnWithTheSameBytes() throws Exception {
     List<Message<String>> expected = uninterrupted();
     assertThat(expected).hasSize(13);
+    assertThat(expected)
+        .filteredOn(message -> message.requestId().equals("s"))
+        .hasSize(5)
+        .allSatisfy(message -> assertThat(message.headers()).containsEntry("traceparent", "00-1"));
     for (int at = 0; at <= INPUT.size(); at++) {
       RequestHarness<String> before = RequestHarness.of(echo, placement);
       List<Message<String>> output =

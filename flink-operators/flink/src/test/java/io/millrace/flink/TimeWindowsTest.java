@@ -182,7 +182,7 @@ class TimeWindowsTest {
   }
 
   @Test
-  void headersGoWithTheFirstWindow() throws Exception {
+  void headersGoWithTheFirstWindowAndTheTraceWithEvery() throws Exception {
     PipelineHarness<String> operator = windowed(TumblingEventTimeWindows.of(SECOND));
     operator.push(100, Message.of("r", 0, "a").withHeaders(Map.of("traceparent", "00-1")));
     operator
@@ -193,9 +193,9 @@ class TimeWindowsTest {
         .extracting(Message::headers)
         .containsExactly(
             Map.of("module.echo", "echo:1.0.0", "traceparent", "00-1"),
-            Map.of(),
-            Map.of(),
-            Map.of());
+            Map.of("traceparent", "00-1"),
+            Map.of("traceparent", "00-1"),
+            Map.of("traceparent", "00-1"));
     operator.close();
   }
 }

@@ -77,7 +77,10 @@ class WholeInputTest {
                 .withOrigin(origin)
                 .withHeaders(Map.of("module.echo", "echo:1.0.0", "traceparent", "00-1"))
                 .withParameters(Parameters.of("other.x", "y")),
-            Message.<String>end("r", 1).withAttempt(3).withOrigin(origin));
+            Message.<String>end("r", 1)
+                .withAttempt(3)
+                .withOrigin(origin)
+                .withHeaders(Map.of("traceparent", "00-1")));
   }
 
   @Test

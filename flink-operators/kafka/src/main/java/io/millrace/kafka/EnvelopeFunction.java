@@ -21,6 +21,9 @@ final class EnvelopeFunction<T> extends DecodingFunction<T> {
 
   private static final long serialVersionUID = 1L;
 
+  /** A request's id is in the key and the value of all that is written about it, the refusal of an answer too. */
+  private static final int LONGEST_ID = 64 << 10;
+
   private final Class<T> payload;
   private final ArrayList<Schema> writers;
   private transient MessageDecoder<T> decoder;
@@ -63,6 +66,10 @@ final class EnvelopeFunction<T> extends DecodingFunction<T> {
   /** The key is what keeps a request's messages in one partition, and so in order. */
   private static void requireKey(KafkaRecord record, String requestId) throws UndecodableException {
     byte[] key = record.key();
+    if (key != null && key.length > LONGEST_ID) {
+      throw new UndecodableException("the key must be the request's id, of at most " + LONGEST_ID
+          + " bytes, but has " + key.length);
+    }
     if (key == null || !Arrays.equals(key, requestId.getBytes(StandardCharsets.UTF_8))) {
       throw new UndecodableException("the key must be the request's id, \"" + requestId + "\", but "
           + (key == null

@@ -20,7 +20,6 @@ final class EnvelopeRecords<T> implements TopicRecords<Message<T>> {
   static final String TOO_LARGE = "numMessagesTooLarge";
 
   private static final long serialVersionUID = 1L;
-  private static final String[] TRACE = {"traceparent", "tracestate"};
 
   private final String topic;
   private final int largest;
@@ -67,12 +66,9 @@ final class EnvelopeRecords<T> implements TopicRecords<Message<T>> {
         isTime(timestamp) ? timestamp : null,
         message.requestId().getBytes(StandardCharsets.UTF_8),
         encoder.encode(message));
-    for (String name : TRACE) {
-      String value = message.headers().get(name);
-      if (value != null) {
-        record.headers().add(name, value.getBytes(StandardCharsets.UTF_8));
-      }
-    }
+    Message.traceOf(message.headers())
+        .forEach(
+            (name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
     return record;
   }
 

@@ -72,12 +72,15 @@ class EnvelopesITCase {
         .uid("out");
     writing.execute();
     byte[] otherSchema = MessageEncoder.of(Long.class).encode(Message.of("r", 3, 3L));
+    String longId = "r".repeat((64 << 10) + 1);
+    byte[] longRequest = MessageEncoder.of(String.class).encode(Message.of(longId, 0, "b"));
     byte[] otherKey = MessageEncoder.of(String.class).encode(Message.of("r", 3, "b"));
     kafka.write(List.of(
         record(topic, "r", null),
         record(topic, "r", new byte[] {1}),
         record(topic, "r", otherSchema),
-        record(topic, "q", otherKey)));
+        record(topic, "q", otherKey),
+        record(topic, longId, longRequest)));
 
     StreamExecutionEnvironment reading = StrictCluster.environment(1, settings);
     MessageSource<String> source =
@@ -100,7 +103,8 @@ class EnvelopesITCase {
             "an envelope must have at least 10 bytes but has 1",
             "an envelope must be written with a schema that is known but its fingerprint is b15e75404ee79a2e; known are"
                 + " 7fa28f7bf8b021fd (io.millrace.envelope.StringMessage)",
-            "the key must be the request's id, \"r\", but was \"q\"");
+            "the key must be the request's id, \"r\", but was \"q\"",
+            "the key must be the request's id, of at most 65536 bytes, but has 65537");
     assertThat(CLUSTER.count(job.getJobID(), DecodingFunction.SKIPPED)).isEqualTo(1);
   }
 
