@@ -2,6 +2,8 @@ package io.millrace.examples;
 
 import io.millrace.examples.backfill.BackfillCommand;
 import io.millrace.examples.cli.CommandErrors;
+import io.millrace.examples.cli.FlinkSettings;
+import io.millrace.examples.cli.JobFailedException;
 import io.millrace.examples.entities.EntitiesCommand;
 import io.millrace.examples.produce.ProduceCommand;
 import io.millrace.examples.quickstart.QuickstartCommand;
@@ -9,8 +11,11 @@ import io.millrace.examples.windows.WindowsCommand;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -37,9 +42,37 @@ public final class MillraceJobs implements Runnable {
   @Spec
   private CommandSpec spec;
 
-  /** Runs the job that the arguments name, and exits. */
-  public static void main(String[] args) {
-    System.exit(run(writer(System.out), writer(System.err), args));
+  /** Runs the job that the arguments name, and exits; or, where Flink calls it, submits it to Flink. */
+  public static void main(String[] args) throws JobFailedException {
+    if (FlinkSettings.inOwnProcess()) {
+      System.exit(run(writer(System.out), writer(System.err), args));
+    }
+    submit(writer(System.out), writer(System.err), args);
+  }
+
+  /**
+   * Runs the job in a process of Flink's: an exit would end that one, and a cluster's JobManager with all its jobs, so what
+   * is wrong is thrown.
+   */
+  private static void submit(PrintWriter out, PrintWriter err, String... args)
+      throws JobFailedException {
+    AtomicReference<@Nullable JobFailedException> failure = new AtomicReference<>();
+    int status = commandLine()
+        .setOut(out)
+        .setErr(err)
+        .setParameterExceptionHandler((refused, given) -> {
+          failure.set(new JobFailedException(CommandErrors.words(refused), refused));
+          return ExitCode.USAGE;
+        })
+        .setExecutionExceptionHandler((failed, command, parsed) -> {
+          failure.set(new JobFailedException(CommandErrors.words(failed, command), failed));
+          return ExitCode.SOFTWARE;
+        })
+        .execute(args);
+    JobFailedException thrown = failure.get();
+    if (status != ExitCode.OK && thrown != null) {
+      throw thrown;
+    }
   }
 
   /** Runs the job that the arguments name, and returns the exit status. */

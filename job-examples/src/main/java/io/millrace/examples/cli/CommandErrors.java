@@ -23,10 +23,14 @@ public final class CommandErrors {
 
   /** Wrong options: exit status 2. */
   public static int refuse(ParameterException refused, String[] args) {
-    CommandLine command = refused.getCommandLine();
-    String name = command.getCommandSpec().qualifiedName();
-    command.getErr().println(name + ": " + firstLine(refused) + " (see " + name + " --help)");
+    refused.getCommandLine().getErr().println(words(refused));
     return ExitCode.USAGE;
+  }
+
+  /** What is wrong with the options. */
+  public static String words(ParameterException refused) {
+    String name = refused.getCommandLine().getCommandSpec().qualifiedName();
+    return name + ": " + firstLine(refused) + " (see " + name + " --help)";
   }
 
   /** A job that failed: exit status 1. The log has the stack trace, the line the cause at its root. */
@@ -34,14 +38,16 @@ public final class CommandErrors {
     if (failed instanceof InterruptedException) {
       Thread.currentThread().interrupt();
     }
-    command
-        .getErr()
-        .println(
-            command.getCommandSpec().qualifiedName() + " failed: " + firstLine(rootOf(failed)));
+    command.getErr().println(words(failed, command));
     if (!(failed instanceof JobFailedException)) {
       org.slf4j.LoggerFactory.getLogger(CommandErrors.class).warn("The job failed", failed);
     }
     return ExitCode.SOFTWARE;
+  }
+
+  /** Why a job failed. */
+  public static String words(Exception failed, CommandLine command) {
+    return command.getCommandSpec().qualifiedName() + " failed: " + firstLine(rootOf(failed));
   }
 
   private static Throwable rootOf(Throwable thrown) {

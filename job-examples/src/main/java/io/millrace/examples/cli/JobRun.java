@@ -7,10 +7,11 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import org.apache.flink.api.common.JobExecutionResult;
+import org.apache.flink.configuration.DeploymentOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** Runs a job to its end, and tells meanwhile how far it is. */
+/** Runs a job to its end, and tells meanwhile how far it is; or leaves it in the cluster it was submitted to. */
 public final class JobRun {
 
   private JobRun() {}
@@ -19,7 +20,7 @@ public final class JobRun {
    * Runs it.
    *
    * @param words says what {@link Counted} counted
-   * @return the last counts, in words
+   * @return the last counts, in words; or where the job is, if it was to be submitted only
    */
   public static String run(
       StreamExecutionEnvironment flink,
@@ -28,6 +29,9 @@ public final class JobRun {
       Function<Map<String, Long>, String> words)
       throws Exception {
     JobClient job = flink.executeAsync(name);
+    if (!flink.getConfiguration().get(DeploymentOptions.ATTACHED)) {
+      return "'" + name + "' runs as job " + job.getJobID();
+    }
     Progress progress = Progress.show(err, () -> words.apply(countsOf(job)));
     try {
       JobExecutionResult result = job.getJobExecutionResult().get();

@@ -30,6 +30,8 @@ import picocli.CommandLine.Spec;
         "Finds and masks personal data in streams of generated text while they are written, and assembles the texts.")
 public final class EntitiesCommand implements Callable<Integer> {
 
+  private static final Duration CHECKPOINT_EVERY = Duration.ofSeconds(10);
+
   /** Where to begin. */
   enum From {
     /** Where the group stands; where it has not stood, at the earliest. */
@@ -115,25 +117,16 @@ public final class EntitiesCommand implements Callable<Integer> {
       description = "Write in transactions of this name. Without, at least once.")
   private String transactions = "";
 
-  @Option(
-      names = "--checkpoint-seconds",
-      paramLabel = "N",
-      description = "Seconds between checkpoints. Default: ${DEFAULT-VALUE}.")
-  private int checkpointSeconds = 10;
-
   @Mixin
   private FlinkOptions flink;
 
   @Override
   public Integer call() throws Exception {
     require(bounded || mode == Mode.STREAMING, "--mode batch needs --bounded");
-    require(
-        checkpointSeconds >= 1,
-        "--checkpoint-seconds must be at least 1 but was " + checkpointSeconds);
     require(idleSeconds >= 1, "--idle-seconds must be at least 1 but was " + idleSeconds);
     Properties properties = kafka.properties();
-    StreamExecutionEnvironment environment = flink.environment(
-        RuntimeExecutionMode.valueOf(mode.name()), Duration.ofSeconds(checkpointSeconds));
+    StreamExecutionEnvironment environment =
+        flink.environment(RuntimeExecutionMode.valueOf(mode.name()), CHECKPOINT_EVERY);
     EntitiesJob job = CommandErrors.ofOptions(spec, () -> job(environment, properties));
     KafkaTopics.prepare(properties, job.topics().chunks(), job.topics().outputs());
     String counts =

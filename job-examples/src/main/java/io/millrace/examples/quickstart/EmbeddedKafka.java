@@ -21,6 +21,14 @@ public final class EmbeddedKafka implements AutoCloseable {
     this.cluster = cluster;
   }
 
+  /** Whether the broker's classes are there: a jar for clusters has only the client's. */
+  static boolean isHere() {
+    return EmbeddedKafka.class
+            .getClassLoader()
+            .getResource("org/apache/kafka/common/test/KafkaClusterTestKit.class")
+        != null;
+  }
+
   /** Starts it, in two to four seconds. */
   public static EmbeddedKafka start() throws JobFailedException {
     TestKitNodes nodes = new TestKitNodes.Builder()

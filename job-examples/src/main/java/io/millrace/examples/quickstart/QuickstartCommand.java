@@ -1,5 +1,6 @@
 package io.millrace.examples.quickstart;
 
+import io.millrace.examples.cli.JobFailedException;
 import io.millrace.examples.terminal.Style;
 import io.millrace.examples.terminal.Terminal;
 import java.io.PrintWriter;
@@ -47,6 +48,10 @@ public final class QuickstartCommand implements Callable<Integer> {
     if (mode == RuntimeExecutionMode.AUTOMATIC) {
       throw new ParameterException(
           spec.commandLine(), "--mode must be streaming or batch but was " + mode);
+    }
+    if (!EmbeddedKafka.isHere()) {
+      throw new JobFailedException(
+          "the quickstart starts a Kafka, which is not in the jar for clusters; run job-examples.jar in its place");
     }
     Terminal terminal = Terminal.of(Terminal.OUTPUT);
     PrintWriter out = spec.commandLine().getOut();

@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.examples.cli;
+
+import org.jspecify.annotations.NullMarked;
