@@ -6,8 +6,10 @@ import io.millrace.core.Status;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A cancellation may have any sequence. Its place among the messages is where it was read, if that is known: what was
  * read behind it in its partition came too late.
+ *
+ * <p>An attempt some of whose messages have a sequence and some have none fails at the first that is not like those before
+ * it: such messages are taken in the order in which they were read.
  */
 final class PositionOrder {
 
@@ -23,11 +28,8 @@ final class PositionOrder {
       .thenComparingInt(Origin::partition)
       .thenComparingLong(Origin::offset);
 
-  private static final Comparator<Message<?>> BY_POSITION = Comparator.<Message<?>>comparingInt(
-          Message::attempt)
-      .thenComparing(PositionOrder::isPlacedCancellation)
-      .thenComparingLong(Message::sequence)
-      .thenComparing(Message::origin, Comparator.nullsFirst(BY_ORIGIN));
+  private static final Comparator<Message<?>> BY_PLACE =
+      Comparator.comparing(Message::origin, Comparator.nullsFirst(BY_ORIGIN));
 
   private PositionOrder() {}
 
@@ -45,8 +47,26 @@ final class PositionOrder {
         ordered.add(message);
       }
     }
-    ordered.sort(BY_POSITION);
+    Set<Integer> halfNumbered = halfNumbered(ordered);
+    ordered.sort(Comparator.<Message<?>>comparingInt(Message::attempt)
+        .thenComparing(PositionOrder::isPlacedCancellation)
+        .thenComparingLong(
+            message -> halfNumbered.contains(message.attempt()) ? 0 : message.sequence())
+        .thenComparing(BY_PLACE));
     return ordered;
+  }
+
+  /** The attempts of which some messages have a sequence and some have none. */
+  private static Set<Integer> halfNumbered(List<? extends Message<?>> messages) {
+    Set<Integer> sequenced = new HashSet<>();
+    Set<Integer> unsequenced = new HashSet<>();
+    for (Message<?> message : messages) {
+      if (!isPlacedCancellation(message)) {
+        (message.isSequenced() ? sequenced : unsequenced).add(message.attempt());
+      }
+    }
+    sequenced.retainAll(unsequenced);
+    return sequenced;
   }
 
   private static boolean isPlacedCancellation(Message<?> message) {

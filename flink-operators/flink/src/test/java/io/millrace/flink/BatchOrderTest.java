@@ -115,6 +115,19 @@ class BatchOrderTest {
   }
 
   @Test
+  void aRequestThatIsNumberedInPartFailsWhereItDoesLive() throws Exception {
+    List<Message<String>> topic = List.of(
+        read("line", 0, "a", 0),
+        read("line", 2, "c", 1),
+        unsequenced("b", 2, false),
+        read("line", 1, "d", 3).asLast());
+    live.push(topic).endInput();
+    batch.push(topic.get(3), topic.get(2), topic.get(1), topic.get(0)).endInput();
+    assertThat(batch.output()).isEqualTo(live.output());
+    assertThat(batch.letters()).isEqualTo(live.letters()).hasSize(1);
+  }
+
+  @Test
   void whatAFinishedRequestLeftIsNotTheNextOnes() throws Exception {
     batch.push(read("r", 0, "a", 0), read("r", 2, "c", 1)).endInput().output();
     batch.push(read("s", 0, "x", 2).asLast()).endInput();

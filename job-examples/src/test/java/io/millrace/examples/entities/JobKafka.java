@@ -78,7 +78,12 @@ public final class JobKafka implements AutoCloseable {
 
   /** Runs the job over what is there now, to its end. */
   public void runBounded(EntitiesTopics topics, RuntimeExecutionMode mode) throws Exception {
-    StreamExecutionEnvironment flink = environment(mode);
+    runBounded(topics, mode, PARALLELISM);
+  }
+
+  public void runBounded(EntitiesTopics topics, RuntimeExecutionMode mode, int parallelism)
+      throws Exception {
+    StreamExecutionEnvironment flink = environment(mode).setParallelism(parallelism);
     EntitiesJob job = job(topics);
     job.define(flink, job.input().from(OffsetsInitializer.earliest()).bounded());
     flink.execute("bounded " + mode);
@@ -86,7 +91,12 @@ public final class JobKafka implements AutoCloseable {
 
   /** Starts the job, to run until it is cancelled. */
   public JobClient startLive(EntitiesTopics topics) throws Exception {
-    StreamExecutionEnvironment flink = environment(RuntimeExecutionMode.STREAMING);
+    return startLive(topics, PARALLELISM);
+  }
+
+  public JobClient startLive(EntitiesTopics topics, int parallelism) throws Exception {
+    StreamExecutionEnvironment flink =
+        environment(RuntimeExecutionMode.STREAMING).setParallelism(parallelism);
     EntitiesJob job = job(topics);
     job.define(flink, job.input().from(OffsetsInitializer.earliest()));
     return flink.executeAsync("live");

@@ -14,13 +14,14 @@ import io.millrace.schemas.TokenClassificationResult;
 import io.millrace.schemas.TokenClassificationStreamResult;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -46,28 +47,36 @@ public record JobOutputs(
 
   /** Reads along until these requests have ended in every topic, and then all. */
   public static JobOutputs await(Properties kafka, EntitiesTopics topics, Set<String> requests) {
-    awaitEnds(kafka, topics.entities(), TokenClassificationStreamResult.class, requests);
-    awaitEnds(kafka, topics.masked(), String.class, requests);
-    awaitEnds(kafka, topics.generations(), GeneratedTextResult.class, requests);
+    Map<String, Integer> attempts = new TreeMap<>();
+    requests.forEach(request -> attempts.put(request, 0));
+    return await(kafka, topics, attempts);
+  }
+
+  /** Reads along until these attempts, by request, have ended in every topic, and then all. */
+  public static JobOutputs await(
+      Properties kafka, EntitiesTopics topics, Map<String, Integer> attempts) {
+    awaitEnds(kafka, topics.entities(), TokenClassificationStreamResult.class, attempts);
+    awaitEnds(kafka, topics.masked(), String.class, attempts);
+    awaitEnds(kafka, topics.generations(), GeneratedTextResult.class, attempts);
     return read(kafka, topics);
   }
 
   private static void awaitEnds(
-      Properties kafka, String topic, Class<?> payload, Set<String> requests) {
+      Properties kafka, String topic, Class<?> payload, Map<String, Integer> attempts) {
     MessageDecoder<?> decoder = MessageDecoder.of(payload);
-    Set<String> missing = new HashSet<>(requests);
+    Map<String, Integer> missing = new TreeMap<>(attempts);
     long deadline = System.nanoTime() + DEADLINE.toNanos();
     try (TopicReader reader = new TopicReader(kafka, List.of(topic))) {
       while (!missing.isEmpty() && System.nanoTime() < deadline) {
         reader.read(Duration.ofMillis(100), record -> {
           Message<?> message = TopicMessages.decode(decoder, record);
           if (message.last()) {
-            missing.remove(message.requestId());
+            missing.remove(message.requestId(), message.attempt());
           }
         });
       }
     }
-    assertThat(missing).as("requests that did not end in " + topic).isEmpty();
+    assertThat(missing).as("attempts that did not end in " + topic).isEmpty();
   }
 
   /** All records of a topic. */
@@ -77,6 +86,51 @@ public record JobOutputs(
       reader.readToEnd(records::add);
     }
     return records;
+  }
+
+  /** The last message of each request, without its payload. */
+  public Map<String, Message<?>> ends() {
+    Map<String, Message<?>> ends = new TreeMap<>();
+    MessageDecoder<String> decoder = MessageDecoder.of(String.class);
+    masked.forEach((request, messages) ->
+        ends.put(request, message(decoder, messages.get(messages.size() - 1))));
+    return ends;
+  }
+
+  /** How many messages there are. */
+  public int size() {
+    return Stream.of(entities, masked, generations)
+        .flatMap(messages -> messages.values().stream())
+        .mapToInt(List::size)
+        .sum();
+  }
+
+  /** The same of some requests only. */
+  public JobOutputs of(Predicate<String> requests) {
+    return new JobOutputs(of(requests, entities), of(requests, masked), of(requests, generations));
+  }
+
+  private static SortedMap<String, List<byte[]>> of(
+      Predicate<String> requests, SortedMap<String, List<byte[]>> messages) {
+    SortedMap<String, List<byte[]>> some = new TreeMap<>(messages);
+    some.keySet().removeIf(requests.negate());
+    return some;
+  }
+
+  /** The same without each request's last message. */
+  public JobOutputs withoutEnds() {
+    return new JobOutputs(withoutEnds(entities), withoutEnds(masked), withoutEnds(generations));
+  }
+
+  private static SortedMap<String, List<byte[]>> withoutEnds(
+      SortedMap<String, List<byte[]>> messages) {
+    SortedMap<String, List<byte[]>> begun = new TreeMap<>();
+    messages.forEach((request, all) -> {
+      if (all.size() > 1) {
+        begun.put(request, all.subList(0, all.size() - 1));
+      }
+    });
+    return begun;
   }
 
   public void assertSameAs(JobOutputs other) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.examples.parity;
+
+import org.jspecify.annotations.NullMarked;
