@@ -3,11 +3,8 @@ package io.millrace.kafka;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.millrace.flink.DeadLetter;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
@@ -127,20 +124,13 @@ final class DeadLetterLayout {
     if (bytes == null || bytes.length <= most) {
       return bytes;
     }
-    reserved(lengthHeader, Integer.toString(bytes.length));
-    reserved(hashHeader, sha256(bytes));
+    Cut cut = Cut.of(bytes);
+    reserved(lengthHeader, Integer.toString(cut.length()));
+    reserved(hashHeader, cut.sha256());
     return Arrays.copyOf(bytes, most);
   }
 
   private void reserved(String name, String value) {
     reasons.add(new RecordHeader(name, value.getBytes(UTF_8)));
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256", e);
-    }
   }
 }

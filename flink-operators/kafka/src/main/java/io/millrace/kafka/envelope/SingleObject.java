@@ -46,4 +46,8 @@ final class SingleObject {
     }
     return header.order(ByteOrder.LITTLE_ENDIAN).getLong();
   }
+
+  static boolean isMarked(byte[] bytes) {
+    return bytes.length >= HEADER && ByteBuffer.wrap(bytes).getShort() == MARKER;
+  }
 }

@@ -68,6 +68,11 @@ public final class ChunkReader {
         "the key must be the completion's id, \"" + id + "\", but " + was);
   }
 
+  /** The completion whose records hold a request's text: that of {@code id#1/refusal} is {@code id}. */
+  public static String completionOf(String requestId) {
+    return Texts.completionOf(requestId);
+  }
+
   /** How many completions were given up for want of room. Any thread may ask. */
   public long forgotten() {
     return forgotten.sum();

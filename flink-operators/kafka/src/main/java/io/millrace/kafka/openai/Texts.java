@@ -12,6 +12,8 @@ final class Texts {
   /** How the ids of the requests within a completion end; a completion's own id must not. */
   private static final Pattern WITHIN = Pattern.compile("(?s).*(#\\d+|/refusal|/tool-\\d+)");
 
+  private static final Pattern ENDING = Pattern.compile("(#\\d+)?(/refusal|/tool-\\d+)?\\z");
+
   private static final int LONGEST_ID = 1024;
   private static final char REPLACEMENT = '\uFFFD';
 
@@ -20,6 +22,11 @@ final class Texts {
   /** The request that a text of a completion is. */
   static String requestId(String completion, int choice, String part) {
     return choice == 0 ? completion + part : completion + "#" + choice + part;
+  }
+
+  /** The way back: no completion's own id ends as those of requests within one do. */
+  static String completionOf(String requestId) {
+    return ENDING.matcher(requestId).replaceFirst("");
   }
 
   static void requireCompletionId(String id) throws UndecodableException {

@@ -13,6 +13,8 @@ import io.millrace.schemas.GeneratedToken;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Refusals and tool calls are requests: each that begins ends with its choice, and none ends that did not begin. */
 class TextsOfACompletionTest {
@@ -28,6 +30,22 @@ class TextsOfACompletionTest {
     assertThat(brief(topic.say(finished(0, "{}", "stop"))))
         .containsExactly("c \"\" EOS_TOKEN end", "c/refusal \"\" EOS_TOKEN end");
     assertThat(topic.remembered()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "c, c",
+    "c#1, c",
+    "c/refusal, c",
+    "c#12/tool-3, c",
+    "c#x, c#x",
+    "c#1#2, c#1",
+    "c/tool-0/refusal, c/tool-0",
+    "c/tool-, c/tool-",
+    "'c/refusal\n', 'c/refusal\n'"
+  })
+  void aRequestSaysWhichCompletionItIsOf(String requestId, String completion) {
+    assertThat(ChunkReader.completionOf(requestId)).isEqualTo(completion);
   }
 
   @Test
