@@ -5,6 +5,7 @@ import io.millrace.examples.cli.CommandErrors;
 import io.millrace.examples.cli.FlinkSettings;
 import io.millrace.examples.cli.JobFailedException;
 import io.millrace.examples.entities.EntitiesCommand;
+import io.millrace.examples.letters.LettersCommand;
 import io.millrace.examples.produce.ProduceCommand;
 import io.millrace.examples.quickstart.QuickstartCommand;
 import io.millrace.examples.windows.WindowsCommand;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Spec;
       BackfillCommand.class,
       WindowsCommand.class,
       ProduceCommand.class,
+      LettersCommand.class,
       QuickstartCommand.class
     })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields

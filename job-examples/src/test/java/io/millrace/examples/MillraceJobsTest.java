@@ -17,7 +17,7 @@ class MillraceJobsTest {
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = """
-      ''                                     | millrace: a job is needed, one of entities, backfill, windows, produce, quickstart (see millrace --help)
+      ''                                     | millrace: a job is needed, one of entities, backfill, windows, produce, dead-letters, quickstart (see millrace --help)
       grind                                  | millrace: Unmatched argument at index 0: 'grind' (see millrace --help)
       entities --topic x                     | millrace entities: Unknown options: '--topic', 'x' (see millrace entities --help)
       entities --mode batch                  | millrace entities: --mode batch needs --bounded (see millrace entities --help)
@@ -46,6 +46,16 @@ class MillraceJobsTest {
       produce --input pom.xml --streams 0    | millrace produce: --streams must be at least 1 but was 0 (see millrace produce --help)
       produce --input pom.xml --rate 0       | millrace produce: chunks per second must be more than 0 but were 0.0 (see millrace produce --help)
       produce --input pom.xml --rate 1 --tokens-per-second 1 | millrace produce: Error: --rate=R, --tokens-per-second=R are mutually exclusive (specify only one) (see millrace produce --help)
+      dead-letters                           | millrace dead-letters: one is needed of list, groups, replay (see millrace dead-letters --help)
+      dead-letters list --since yesterday    | millrace dead-letters list: --since must be a time as 2026-11-20T13:56:50Z or a day as 2026-11-20 but was 'yesterday' (see millrace dead-letters list --help)
+      dead-letters list --until 2026-11-31   | millrace dead-letters list: --until must be a time as 2026-11-20T13:56:50Z or a day as 2026-11-20 but was '2026-11-31' (see millrace dead-letters list --help)
+      dead-letters groups --since 2026-11-20 --until 2026-11-20T00:00:00Z | millrace dead-letters groups: --since must be before --until but they were 2026-11-20T00:00:00Z and 2026-11-20T00:00:00Z (see millrace dead-letters groups --help)
+      dead-letters list --limit 0            | millrace dead-letters list: --limit must be at least 1 but was 0 (see millrace dead-letters list --help)
+      dead-letters list --width 0            | millrace dead-letters list: --width must be at least 1 but was 0 (see millrace dead-letters list --help)
+      dead-letters list -b kafka             | millrace dead-letters list: bootstrap servers must be HOST:PORT, or several with commas between them, but were 'kafka' (see millrace dead-letters list --help)
+      dead-letters replay                    | millrace dead-letters replay: a filter is needed, or --all for every letter (see millrace dead-letters replay --help)
+      dead-letters replay --limit 3          | millrace dead-letters replay: a filter is needed, or --all for every letter (see millrace dead-letters replay --help)
+      dead-letters replay --all --reason X   | millrace dead-letters replay: --all must stand without a filter (see millrace dead-letters replay --help)
       quickstart --seconds 0                 | millrace quickstart: --seconds must be at least 1 but was 0 (see millrace quickstart --help)
       """)
   void saysInOneLineWhichOptionIsWrong(String arguments, String message) {
@@ -57,7 +67,19 @@ class MillraceJobsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "entities", "backfill", "windows", "produce", "quickstart"})
+  @ValueSource(
+      strings = {
+        "",
+        "entities",
+        "backfill",
+        "windows",
+        "produce",
+        "dead-letters",
+        "dead-letters list",
+        "dead-letters groups",
+        "dead-letters replay",
+        "quickstart"
+      })
   void helps(String job) {
     Outcome outcome = Outcome.of((job + " --help").strip().split(" "));
 

@@ -10,9 +10,9 @@ import java.io.StringWriter;
  * @param out standard output, with the line ends of Unix
  * @param err standard error, likewise
  */
-record Outcome(int status, String out, String err) {
+public record Outcome(int status, String out, String err) {
 
-  static Outcome of(String... arguments) {
+  public static Outcome of(String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int status =

@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.examples.letters;
+
+import org.jspecify.annotations.NullMarked;
