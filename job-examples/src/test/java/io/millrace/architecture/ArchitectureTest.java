@@ -38,6 +38,7 @@ class ArchitectureTest {
     "io.millrace.text",
     "io.millrace.flink",
     "io.millrace.kafka",
+    "io.millrace.kafka.reader",
     "io.millrace.testkit",
     "io.millrace.examples"
   };
@@ -174,6 +175,30 @@ class ArchitectureTest {
       .should()
       .dependOnClassesThat()
       .resideInAnyPackage("io.millrace.text..", "io.millrace.testkit..");
+
+  /** Whoever reads with a plain consumer has no Flink on the class path. */
+  @ArchTest
+  static final ArchRule readersNeedKafkasClientAndEnvelopesOnly = classes()
+      .that()
+      .resideInAPackage("io.millrace.kafka.reader..")
+      .should()
+      .onlyDependOnClassesThat()
+      .resideInAnyPackage(
+          "io.millrace.kafka.reader..",
+          "io.millrace.kafka.envelope..",
+          "io.millrace.core..",
+          "org.apache.kafka.clients..",
+          "org.apache.kafka.common..",
+          "java..",
+          "org.jspecify..");
+
+  @ArchTest
+  static final ArchRule envelopesNeedNoFlink = noClasses()
+      .that()
+      .resideInAPackage("io.millrace.kafka.envelope..")
+      .should()
+      .dependOnClassesThat()
+      .resideInAnyPackage("org.apache.flink..", "io.millrace.flink..");
 
   @ArchTest
   static final ArchRule nothingNeedsTheExamples = noClasses()

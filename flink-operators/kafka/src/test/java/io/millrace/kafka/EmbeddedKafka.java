@@ -34,6 +34,7 @@ final class EmbeddedKafka implements AutoCloseable {
         .setConfigProp("offsets.topic.replication.factor", "1")
         .setConfigProp("transaction.state.log.replication.factor", "1")
         .setConfigProp("transaction.state.log.min.isr", "1")
+        .setConfigProp("group.initial.rebalance.delay.ms", "0")
         .build();
     cluster.format();
     cluster.startup();

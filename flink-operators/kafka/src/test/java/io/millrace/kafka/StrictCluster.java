@@ -34,10 +34,11 @@ final class StrictCluster {
     return environment;
   }
 
-  /** One that takes checkpoints every tenth of a second, and restarts at once. */
+  /** One that takes checkpoints every tenth of a second, and restarts at once, however often. */
   static StreamExecutionEnvironment surviving(int parallelism) {
     Configuration restart = new Configuration();
     restart.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
+    restart.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, Integer.MAX_VALUE);
     restart.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofMillis(1));
     StreamExecutionEnvironment environment = environment(parallelism, restart);
     environment.enableCheckpointing(100);
