@@ -2,6 +2,7 @@ package io.millrace.architecture;
 
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
@@ -40,6 +41,7 @@ class ArchitectureTest {
     "io.millrace.kafka",
     "io.millrace.kafka.reader",
     "io.millrace.testkit",
+    "io.millrace.broker",
     "io.millrace.examples"
   };
 
@@ -239,9 +241,9 @@ class ArchitectureTest {
       noClasses().should().dependOnClassesThat().resideInAPackage("java.util.logging..");
 
   @ArchTest
-  static void onlyExamplesWriteToTheTerminal(JavaClasses read) {
-    NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS.check(
-        read.that(resideInAPackage("io.millrace.examples..").negate()));
+  static void onlyExamplesAndTheTestBrokerWriteToTheTerminal(JavaClasses read) {
+    NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS.check(read.that(
+        resideInAnyPackage("io.millrace.examples..", "io.millrace.broker").negate()));
   }
 
   private static Set<JavaPackage> packages(JavaClasses read) {

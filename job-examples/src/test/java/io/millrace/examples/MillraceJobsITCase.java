@@ -2,9 +2,9 @@ package io.millrace.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.broker.TestKafka;
 import io.millrace.examples.produce.Transcript;
 import io.millrace.examples.quickstart.Completions;
-import io.millrace.examples.quickstart.EmbeddedKafka;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +24,7 @@ class MillraceJobsITCase {
       Files.write(folder.resolve(transcript.id() + ".jsonl"), transcript.chunks());
     }
     long records = transcripts.stream().mapToLong(each -> each.chunks().size()).sum();
-    try (EmbeddedKafka kafka = EmbeddedKafka.start()) {
+    try (TestKafka kafka = TestKafka.start()) {
       Path properties = folder.resolveSibling("kafka.properties");
       kafka.properties().store(Files.newBufferedWriter(properties), null);
 
@@ -55,8 +55,8 @@ class MillraceJobsITCase {
 
   @Test
   void saysWhichTopicIsMissing() throws Exception {
-    try (EmbeddedKafka kafka = EmbeddedKafka.start()) {
-      String servers = kafka.properties().getProperty("bootstrap.servers");
+    try (TestKafka kafka = TestKafka.start()) {
+      String servers = kafka.servers();
 
       Outcome outcome = Outcome.of("entities", "--bounded", "-b", servers);
 

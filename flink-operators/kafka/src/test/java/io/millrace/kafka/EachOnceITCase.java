@@ -2,6 +2,7 @@ package io.millrace.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.broker.TestKafka;
 import io.millrace.core.Message;
 import io.millrace.flink.TaskStreams;
 import io.millrace.kafka.envelope.MessageDecoder;
@@ -42,13 +43,13 @@ class EachOnceITCase {
   @RegisterExtension
   static final MiniClusterExtension FLINK = new StrictCluster().extension();
 
-  private static EmbeddedKafka kafka;
+  private static TestKafka kafka;
   private static RewrittenTopic atLeastOnce;
   private static RewrittenTopic inTransactions;
 
   @BeforeAll
   static void start() throws Exception {
-    kafka = new EmbeddedKafka();
+    kafka = TestKafka.start();
     atLeastOnce = RewrittenTopic.write(kafka, "at-least-once", output -> output);
     inTransactions =
         RewrittenTopic.write(kafka, "transactions", output -> output.exactlyOnce("each-once"));

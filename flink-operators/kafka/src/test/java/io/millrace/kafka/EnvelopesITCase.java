@@ -3,6 +3,7 @@ package io.millrace.kafka;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.broker.TestKafka;
 import io.millrace.core.Message;
 import io.millrace.core.Origin;
 import io.millrace.core.Parameters;
@@ -40,11 +41,11 @@ class EnvelopesITCase {
   @RegisterExtension
   static final MiniClusterExtension FLINK = CLUSTER.extension();
 
-  private static EmbeddedKafka kafka;
+  private static TestKafka kafka;
 
   @BeforeAll
   static void start() throws Exception {
-    kafka = new EmbeddedKafka();
+    kafka = TestKafka.start();
   }
 
   @AfterAll

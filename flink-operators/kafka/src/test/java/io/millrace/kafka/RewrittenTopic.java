@@ -3,6 +3,7 @@ package io.millrace.kafka;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.broker.TestKafka;
 import io.millrace.core.Message;
 import io.millrace.core.Origin;
 import io.millrace.core.task.ModuleRunner;
@@ -43,7 +44,7 @@ record RewrittenTopic(String name, SortedMap<String, String> masked) {
       List.of("Write to ", "anna", "@exam", "ple.com, ", "or call ", "+49 89 ", "1234567. ", "Bye");
 
   /** Runs the job, with more and more requests until it has failed often enough, and all have ended. */
-  static RewrittenTopic write(EmbeddedKafka kafka, String name, UnaryOperator<KafkaOutput> delivery)
+  static RewrittenTopic write(TestKafka kafka, String name, UnaryOperator<KafkaOutput> delivery)
       throws Exception {
     kafka.createTopic(name + "-in", PARTITIONS);
     kafka.createTopic(name, PARTITIONS);
@@ -64,7 +65,7 @@ record RewrittenTopic(String name, SortedMap<String, String> masked) {
     }
   }
 
-  private static JobClient start(EmbeddedKafka kafka, String name, KafkaOutput output)
+  private static JobClient start(TestKafka kafka, String name, KafkaOutput output)
       throws Exception {
     StreamExecutionEnvironment environment = StrictCluster.surviving(2);
     KafkaInput input = KafkaInput.of(kafka.servers(), "group-" + name, name + "-in")
@@ -108,7 +109,7 @@ record RewrittenTopic(String name, SortedMap<String, String> masked) {
     return records;
   }
 
-  private void awaitEnds(EmbeddedKafka kafka) throws EnvelopeException {
+  private void awaitEnds(TestKafka kafka) throws EnvelopeException {
     Instant deadline = Instant.now().plusSeconds(60);
     long ended = 0;
     while (ended < masked.size() && Instant.now().isBefore(deadline)) {

@@ -13,7 +13,7 @@ import org.apache.kafka.common.test.TestKitNodes;
  * A real Kafka in this process: one node, broker and controller in one, on a port that is free, its files in the temporary
  * folder until it is closed.
  */
-public final class EmbeddedKafka implements AutoCloseable {
+final class EmbeddedKafka implements AutoCloseable {
 
   private final KafkaClusterTestKit cluster;
 
@@ -30,7 +30,7 @@ public final class EmbeddedKafka implements AutoCloseable {
   }
 
   /** Starts it, in two to four seconds. */
-  public static EmbeddedKafka start() throws JobFailedException {
+  static EmbeddedKafka start() throws JobFailedException {
     TestKitNodes nodes = new TestKitNodes.Builder()
         .setCombined(true)
         .setNumBrokerNodes(1)
@@ -66,7 +66,7 @@ public final class EmbeddedKafka implements AutoCloseable {
   }
 
   /** What a client needs to reach it. */
-  public Properties properties() {
+  Properties properties() {
     Properties properties = new Properties();
     properties.setProperty(
         CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, cluster.bootstrapServers());

@@ -1,26 +1,21 @@
 package io.millrace.examples.entities;
 
+import io.millrace.broker.TestKafka;
 import io.millrace.examples.cli.FlinkSettings;
-import io.millrace.examples.cli.JobFailedException;
 import io.millrace.examples.cli.KafkaTopics;
 import io.millrace.examples.produce.Interleaving;
 import io.millrace.examples.produce.Pace;
 import io.millrace.examples.produce.Player;
 import io.millrace.examples.produce.Transcript;
-import io.millrace.examples.quickstart.EmbeddedKafka;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.concurrent.Future;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A Kafka for tests of the job, with topics of each test's own. */
 public final class JobKafka implements AutoCloseable {
@@ -28,10 +23,10 @@ public final class JobKafka implements AutoCloseable {
   private static final int PARTITIONS = 3;
   private static final int PARALLELISM = 2;
 
-  private final EmbeddedKafka kafka;
+  private final TestKafka kafka;
 
   public JobKafka() throws Exception {
-    kafka = EmbeddedKafka.start();
+    kafka = TestKafka.start();
   }
 
   public Properties properties() {
@@ -67,13 +62,7 @@ public final class JobKafka implements AutoCloseable {
   }
 
   public void write(List<ProducerRecord<byte[], byte[]>> records) throws Exception {
-    try (var producer =
-        new KafkaProducer<>(properties(), new ByteArraySerializer(), new ByteArraySerializer())) {
-      List<Future<RecordMetadata>> sent = records.stream().map(producer::send).toList();
-      for (Future<RecordMetadata> each : sent) {
-        each.get();
-      }
-    }
+    kafka.write(records);
   }
 
   /** Runs the job over what is there now, to its end. */
@@ -116,7 +105,7 @@ public final class JobKafka implements AutoCloseable {
   }
 
   @Override
-  public void close() throws JobFailedException {
+  public void close() {
     kafka.close();
   }
 }

@@ -1,4 +1,4 @@
-package io.millrace.kafka;
+package io.millrace.broker;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -17,39 +17,48 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.test.KafkaClusterTestKit;
-import org.apache.kafka.common.test.TestKitNodes;
 
-/** A real broker in this process, on a port that is free. */
-final class EmbeddedKafka implements AutoCloseable {
+/**
+ * A Kafka of a test's own, with nothing in it: in a container where a Docker engine answers, else in this process. A test that stops
+ * brokers, or needs several, builds its {@code KafkaClusterTestKit} itself.
+ */
+public final class TestKafka implements AutoCloseable {
 
-  private final KafkaClusterTestKit cluster;
+  private static final BrokerChoice CHOICE = new BrokerChoice(
+      System.getProperty("millrace.kafka", "auto"),
+      ContainerBroker::start,
+      ProcessBroker::start,
+      System.out::println);
 
-  EmbeddedKafka() throws Exception {
-    cluster = new KafkaClusterTestKit.Builder(new TestKitNodes.Builder()
-            .setCombined(true)
-            .setNumBrokerNodes(1)
-            .setNumControllerNodes(1)
-            .build())
-        .setConfigProp("offsets.topic.replication.factor", "1")
-        .setConfigProp("transaction.state.log.replication.factor", "1")
-        .setConfigProp("transaction.state.log.min.isr", "1")
-        .setConfigProp("group.initial.rebalance.delay.ms", "0")
-        .build();
-    cluster.format();
-    cluster.startup();
-    cluster.waitForReadyBrokers();
+  private final Broker broker;
+
+  private TestKafka(Broker broker) {
+    this.broker = broker;
   }
 
-  String servers() {
-    return cluster.bootstrapServers();
+  /** Starts it, in a few seconds. */
+  public static TestKafka start() throws Exception {
+    return new TestKafka(CHOICE.start());
   }
 
-  void createTopic(String topic, int partitions) throws Exception {
+  /** Its {@code bootstrap.servers}. */
+  public String servers() {
+    return broker.servers();
+  }
+
+  /** What a client needs to reach it. */
+  public Properties properties() {
+    Properties properties = new Properties();
+    properties.setProperty("bootstrap.servers", servers());
+    return properties;
+  }
+
+  public void createTopic(String topic, int partitions) throws Exception {
     createTopic(topic, partitions, Map.of());
   }
 
-  void createTopic(String topic, int partitions, Map<String, String> config) throws Exception {
+  public void createTopic(String topic, int partitions, Map<String, String> config)
+      throws Exception {
     NewTopic created = new NewTopic(topic, partitions, (short) 1).configs(config);
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers()))) {
       admin.createTopics(List.of(created)).all().get();
@@ -57,7 +66,7 @@ final class EmbeddedKafka implements AutoCloseable {
   }
 
   /** Writes them in this order, and comes back when all are there. */
-  void write(List<ProducerRecord<byte[], byte[]>> records) throws Exception {
+  public void write(List<ProducerRecord<byte[], byte[]>> records) throws Exception {
     Map<String, Object> config =
         Map.of("bootstrap.servers", servers(), "max.request.size", 16 << 20);
     try (var producer =
@@ -71,7 +80,7 @@ final class EmbeddedKafka implements AutoCloseable {
   }
 
   /** What is in a topic once there are so many records; of transactions, what is committed. */
-  List<ConsumerRecord<byte[], byte[]>> await(String topic, int records) {
+  public List<ConsumerRecord<byte[], byte[]>> await(String topic, int records) {
     Instant deadline = Instant.now().plusSeconds(60);
     List<ConsumerRecord<byte[], byte[]>> read = read(topic);
     while (read.size() < records && Instant.now().isBefore(deadline)) {
@@ -85,7 +94,7 @@ final class EmbeddedKafka implements AutoCloseable {
   }
 
   /** All that is in a topic now, partition by partition; of transactions, what is committed. */
-  List<ConsumerRecord<byte[], byte[]>> read(String topic) {
+  public List<ConsumerRecord<byte[], byte[]>> read(String topic) {
     Properties config = new Properties();
     config.put("bootstrap.servers", servers());
     config.put("isolation.level", "read_committed");
@@ -108,10 +117,6 @@ final class EmbeddedKafka implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      cluster.close();
-    } catch (Exception e) {
-      throw new IllegalStateException("The broker did not stop", e);
-    }
+    broker.close();
   }
 }
