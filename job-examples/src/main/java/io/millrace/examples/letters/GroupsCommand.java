@@ -5,7 +5,9 @@ import io.millrace.examples.cli.KafkaOptions;
 import io.millrace.kafka.StoredDeadLetter;
 import java.io.PrintWriter;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -47,11 +49,12 @@ final class GroupsCommand implements Callable<Integer> {
     Letters letters = Letters.read(
         kafka.properties(), options.topic(), options.filter(), StoredDeadLetter::withoutValue);
     letters.warn(spec.commandLine().getErr());
-    List<List<String>> rows =
-        letters.chosen().stream().collect(Collectors.groupingBy(Group::of)).entrySet().stream()
-            .sorted(Comparator.comparingInt(entry -> -entry.getValue().size()))
-            .map(entry -> cells(entry.getKey(), entry.getValue()))
-            .toList();
+    Map<Group, List<StoredDeadLetter>> groups = letters.chosen().stream()
+        .collect(Collectors.groupingBy(Group::of, LinkedHashMap::new, Collectors.toList()));
+    List<List<String>> rows = groups.entrySet().stream()
+        .sorted(Comparator.comparingInt(entry -> -entry.getValue().size()))
+        .map(entry -> cells(entry.getKey(), entry.getValue()))
+        .toList();
     PrintWriter out = spec.commandLine().getOut();
     ListCommand.table(rows, out);
     out.printf("%,d dead letters in %,d groups%n", letters.chosen().size(), rows.size());

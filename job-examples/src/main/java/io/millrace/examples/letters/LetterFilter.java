@@ -7,7 +7,6 @@ import io.millrace.kafka.StoredDeadLetter;
 import io.millrace.kafka.openai.ChunkReader;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -76,11 +75,10 @@ record LetterFilter(
 
   private boolean isOfRequest(DeadLetter letter) {
     byte[] key = letter.key();
-    String id = letter.requestId() != null
-        ? letter.requestId()
-        : key == null ? null : new String(key, UTF_8);
-    return id != null
-        && (requests.contains(id)
-            || requests.contains(ChunkReader.completionOf(Objects.requireNonNull(id))));
+    String id = letter.requestId();
+    if (id == null && key != null) {
+      id = new String(key, UTF_8);
+    }
+    return id != null && (requests.contains(id) || requests.contains(ChunkReader.completionOf(id)));
   }
 }

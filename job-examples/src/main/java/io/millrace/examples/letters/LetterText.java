@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /** A dead letter's parts in words. What a record held may hold anything, also what would drive a terminal. */
 final class LetterText {
 
-  private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+");
+  private static final Pattern UNSEEN = Pattern.compile("[\\s\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+");
 
   private LetterText() {}
 

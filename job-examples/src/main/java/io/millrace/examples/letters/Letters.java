@@ -12,15 +12,17 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Properties;
 import java.util.function.UnaryOperator;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * The dead letters of a topic that are meant, in the order of time.
  *
  * @param chosen those that are meant
  * @param all how many there are
- * @param others what is on the topic and no dead letter, in words
+ * @param others how many records of the topic are no dead letters
+ * @param other the first of those, in words; empty for none
  */
-record Letters(List<StoredDeadLetter> chosen, long all, List<String> others) {
+record Letters(List<StoredDeadLetter> chosen, long all, long others, String other) {
 
   private static final Comparator<StoredDeadLetter> BY_TIME = Comparator.comparingLong(
           StoredDeadLetter::timestamp)
@@ -36,32 +38,53 @@ record Letters(List<StoredDeadLetter> chosen, long all, List<String> others) {
       Properties kafka, String topic, LetterFilter filter, UnaryOperator<StoredDeadLetter> kept)
       throws JobFailedException, InterruptedException {
     KafkaTopics.prepare(kafka, topic, List.of());
-    List<StoredDeadLetter> all = new ArrayList<>();
-    List<String> others = new ArrayList<>();
-    long[] count = {0};
+    Taking taking = new Taking(filter, kept);
     try (TopicReader reader = new TopicReader(kafka, List.of(topic))) {
-      reader.readToEnd(record -> {
-        try {
-          StoredDeadLetter letter = StoredDeadLetter.of(record);
-          count[0]++;
-          if (filter.test(letter)) {
-            all.add(kept.apply(letter));
-          }
-        } catch (UndecodableException e) {
-          others.add(new Origin(record.topic(), record.partition(), record.offset()) + ": "
-              + e.getMessage());
-        }
-      });
+      reader.readToEnd(taking::take);
     }
-    List<StoredDeadLetter> chosen =
-        all.stream().sorted(BY_TIME).limit(filter.limit()).toList();
-    return new Letters(chosen, count[0], others);
+    return taking.letters();
+  }
+
+  private static final class Taking {
+
+    private final LetterFilter filter;
+    private final UnaryOperator<StoredDeadLetter> kept;
+    private final List<StoredDeadLetter> chosen = new ArrayList<>();
+    private long all;
+    private long others;
+    private String other = "";
+
+    Taking(LetterFilter filter, UnaryOperator<StoredDeadLetter> kept) {
+      this.filter = filter;
+      this.kept = kept;
+    }
+
+    void take(ConsumerRecord<byte[], byte[]> record) {
+      try {
+        StoredDeadLetter letter = StoredDeadLetter.of(record);
+        all++;
+        if (filter.test(letter)) {
+          chosen.add(kept.apply(letter));
+        }
+      } catch (UndecodableException e) {
+        if (others++ == 0) {
+          Origin place = new Origin(record.topic(), record.partition(), record.offset());
+          other = place + ": " + e.getMessage();
+        }
+      }
+    }
+
+    Letters letters() {
+      List<StoredDeadLetter> sorted =
+          chosen.stream().sorted(BY_TIME).limit(filter.limit()).toList();
+      return new Letters(sorted, all, others, other);
+    }
   }
 
   /** Says what on the topic could not be read. */
   void warn(PrintWriter err) {
-    if (!others.isEmpty()) {
-      err.printf("%,d records are no dead letters, such as %s%n", others.size(), others.get(0));
+    if (others > 0) {
+      err.printf("%,d records are no dead letters, such as %s%n", others, other);
     }
   }
 }

@@ -7,7 +7,6 @@ import io.millrace.flink.DeadLetter;
 import io.millrace.kafka.StoredDeadLetter;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
@@ -77,7 +76,7 @@ final class ListCommand implements Callable<Integer> {
         LetterText.source(stored),
         request == null ? "-" : LetterText.line(request, 60),
         request == null ? "-" : Integer.toString(letter.attempt()),
-        LetterText.line(Objects.requireNonNullElse(letter.operator(), "-"), 40),
+        letter.operator().isEmpty() ? "-" : LetterText.line(letter.operator(), 40),
         LetterText.line(letter.message(), width));
   }
 
