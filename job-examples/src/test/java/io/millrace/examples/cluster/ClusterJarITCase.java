@@ -52,6 +52,19 @@ class ClusterJarITCase {
         .doesNotContain("log4j2.properties", "log4j2.xml");
   }
 
+  /** So what runs on a cluster of these jars runs by what the jar brings. */
+  @Test
+  void findsNeitherKafkaNorAvroNorOurselvesInFlinksJars() throws Exception {
+    assertThat(FlinkLib.jars()).hasSizeGreaterThan(30);
+    for (Path jar : FlinkLib.jars()) {
+      assertThat(FlinkLib.entries(jar))
+          .as(jar.toString())
+          .noneMatch(
+              entry -> entry.matches(
+                  "(org/apache/kafka|org/apache/avro|org/apache/flink/formats/avro|io/millrace|picocli)/.*"));
+    }
+  }
+
   @Test
   void bringsNoClassThatFlinkLoadsFromItsOwnJarsFirst() throws Exception {
     Set<String> twice = new HashSet<>();

@@ -1,5 +1,6 @@
 package io.millrace.examples.cluster;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +16,7 @@ final class FlinkLib {
 
   /** For a class path. */
   static final String CLASS_PATH =
-      Path.of("target", "flink", "lib").toAbsolutePath() + java.io.File.separator + "*";
+      Path.of("target", "flink", "lib").toAbsolutePath() + File.separator + "*";
 
   /** The jar that is submitted. */
   static final Path JOBS = Path.of("target", "job-examples-cluster.jar").toAbsolutePath();
