@@ -55,6 +55,9 @@ class KubernetesManifestTest {
     assertThat(version.find()).isTrue();
 
     assertThat(spec.get("image").textValue()).isEqualTo("flink:" + version.group(1) + "-java17");
+    assertThat(Files.readString(ROOT.resolve("docker-compose.yml")))
+        .as("the same image")
+        .contains("${FLINK_IMAGE:-" + spec.get("image").textValue() + "}");
     assertThat(spec.get("flinkVersion").textValue())
         .isEqualTo("v" + version.group(2) + "_" + version.group(3));
   }
