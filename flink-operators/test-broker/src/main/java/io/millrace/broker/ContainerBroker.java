@@ -12,7 +12,7 @@ record ContainerBroker(KafkaContainer container) implements Broker {
   static final String IMAGE = System.getProperty("millrace.kafka.image", "apache/kafka:4.2.0");
 
   /** Takes about five seconds once the engine has the image. */
-  static Broker start() throws InterruptedException {
+  static Broker start() {
     have(IMAGE);
     // Closed here or by whoever was given it.
     @SuppressWarnings("resource")
@@ -29,12 +29,21 @@ record ContainerBroker(KafkaContainer container) implements Broker {
   }
 
   /** Pulls once what is not there: Testcontainers would try for two minutes where there is no network. */
-  private static void have(String image) throws InterruptedException {
+  private static void have(String image) {
     DockerClient docker = DockerClientFactory.lazyClient();
     try {
       docker.inspectImageCmd(image).exec();
     } catch (NotFoundException e) {
+      pull(docker, image);
+    }
+  }
+
+  private static void pull(DockerClient docker, String image) {
+    try {
       docker.pullImageCmd(image).start().awaitCompletion();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while the engine pulled " + image, e);
     }
   }
 
