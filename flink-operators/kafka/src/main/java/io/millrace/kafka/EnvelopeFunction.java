@@ -3,6 +3,7 @@ package io.millrace.kafka;
 import io.millrace.core.Message;
 import io.millrace.flink.DeadLetter;
 import io.millrace.kafka.envelope.EnvelopeException;
+import io.millrace.kafka.envelope.EnvelopeFormat;
 import io.millrace.kafka.envelope.MessageDecoder;
 import io.millrace.kafka.record.KafkaRecord;
 import io.millrace.kafka.record.UndecodableException;
@@ -24,26 +25,28 @@ final class EnvelopeFunction<T> extends DecodingFunction<T> {
   /** A request's id is in the key and the value of all that is written about it, the refusal of an answer too. */
   private static final int LONGEST_ID = 64 << 10;
 
+  private final EnvelopeFormat format;
   private final Class<T> payload;
   private final ArrayList<Schema> writers;
   private transient MessageDecoder<T> decoder;
 
   EnvelopeFunction(
-      String operator, OutputTag<DeadLetter> deadLetters, Class<T> payload, List<Schema> writers) {
+      String operator,
+      OutputTag<DeadLetter> deadLetters,
+      EnvelopeFormat format,
+      Class<T> payload,
+      List<Schema> writers) {
     super(operator, deadLetters);
+    this.format = format;
     this.payload = payload;
     this.writers = new ArrayList<>(writers);
-    this.decoder = newDecoder();
-  }
-
-  private MessageDecoder<T> newDecoder() {
-    return MessageDecoder.of(payload).knowing(writers);
+    this.decoder = format.decoder(payload, this.writers);
   }
 
   @Override
   public void open(OpenContext context) {
     super.open(context);
-    decoder = newDecoder();
+    decoder = format.decoder(payload, writers);
   }
 
   @Override

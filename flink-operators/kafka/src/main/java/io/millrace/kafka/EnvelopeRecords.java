@@ -2,9 +2,11 @@ package io.millrace.kafka;
 
 import io.millrace.core.Message;
 import io.millrace.core.Status;
+import io.millrace.kafka.envelope.EnvelopeFormat;
 import io.millrace.kafka.envelope.MessageEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.flink.api.common.serialization.SerializationSchema;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.SimpleCounter;
@@ -23,15 +25,18 @@ final class EnvelopeRecords<T> implements TopicRecords<Message<T>> {
 
   private final String topic;
   private final int largest;
+  private final EnvelopeFormat format;
   private final Class<T> payload;
-  private transient MessageEncoder<T> encoder;
+  private transient @Nullable MessageEncoder<T> encoder;
   private transient Counter tooLarge = new SimpleCounter();
 
-  EnvelopeRecords(String topic, int largest, Class<T> payload) {
+  /** Refuses what the format cannot write; a registry is asked by the workers, for it may be near to them only. */
+  EnvelopeRecords(String topic, int largest, EnvelopeFormat format, Class<T> payload) {
     this.topic = topic;
     this.largest = largest;
+    this.format = format;
     this.payload = payload;
-    this.encoder = MessageEncoder.of(payload);
+    format.schema(payload);
   }
 
   @Override
@@ -41,7 +46,7 @@ final class EnvelopeRecords<T> implements TopicRecords<Message<T>> {
 
   @Override
   public void open(SerializationSchema.InitializationContext context, KafkaSinkContext sink) {
-    encoder = MessageEncoder.of(payload);
+    encoder = format.encoder(payload, topic);
     tooLarge = context.getMetricGroup().counter(TOO_LARGE);
   }
 
@@ -65,7 +70,7 @@ final class EnvelopeRecords<T> implements TopicRecords<Message<T>> {
         null,
         isTime(timestamp) ? timestamp : null,
         message.requestId().getBytes(StandardCharsets.UTF_8),
-        encoder.encode(message));
+        Objects.requireNonNull(encoder).encode(message));
     Message.traceOf(message.headers())
         .forEach(
             (name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));

@@ -2,6 +2,7 @@ package io.millrace.kafka;
 
 import io.millrace.core.Message;
 import io.millrace.flink.DeadLetter;
+import io.millrace.kafka.envelope.EnvelopeFormat;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
@@ -12,17 +13,24 @@ public final class KafkaSinks {
 
   private KafkaSinks() {}
 
+  /** A sink of envelopes in the default format, see {@link #envelopes(KafkaOutput, EnvelopeFormat, Class)}. */
+  public static <T> KafkaSink<Message<T>> envelopes(KafkaOutput output, Class<T> payload) {
+    return envelopes(output, EnvelopeFormat.singleObject(), payload);
+  }
+
   /**
-   * A sink of envelopes: the key is the request's id, the value the message as {@link
-   * io.millrace.kafka.envelope.MessageEncoder} writes it, and W3C's trace headers are headers of the record too.
+   * A sink of envelopes: the key is the request's id, the value the message in a format, and W3C's trace headers are headers
+   * of the record too.
    *
    * <p>A message larger than the producer takes ({@code max.request.size}) is replaced by the end of its request, with
    * {@code RESOURCE_EXHAUSTED}: what follows of it is to be ignored, as after any end.
    *
-   * @throws IllegalArgumentException if Avro does not know such payloads, or the sizes are no numbers
+   * @throws IllegalArgumentException if the format has no place for such payloads, or the sizes are no numbers
    */
-  public static <T> KafkaSink<Message<T>> envelopes(KafkaOutput output, Class<T> payload) {
-    return sink(output, new EnvelopeRecords<>(output.topic(), output.largestRecord(), payload));
+  public static <T> KafkaSink<Message<T>> envelopes(
+      KafkaOutput output, EnvelopeFormat format, Class<T> payload) {
+    return sink(
+        output, new EnvelopeRecords<>(output.topic(), output.largestRecord(), format, payload));
   }
 
   /**

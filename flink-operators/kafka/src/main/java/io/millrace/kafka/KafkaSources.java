@@ -2,6 +2,7 @@ package io.millrace.kafka;
 
 import io.millrace.flink.DeadLetter;
 import io.millrace.flink.types.MessageTypes;
+import io.millrace.kafka.envelope.EnvelopeFormat;
 import io.millrace.kafka.record.KafkaRecord;
 import io.millrace.schemas.GeneratedTextStreamResult;
 import java.util.List;
@@ -41,11 +42,8 @@ public final class KafkaSources {
   }
 
   /**
-   * Messages from envelopes, as {@link KafkaSinks#envelopes} writes them, keyed by the request's id.
-   *
-   * @param payload the class of the payloads
-   * @param writers schemas of older or newer writers, see {@link io.millrace.kafka.envelope.MessageSchema#of(Schema)};
-   *     today's is known
+   * Messages from envelopes in the default format, see {@link #envelopes(StreamExecutionEnvironment, String, KafkaInput,
+   * EnvelopeFormat, Class, Schema...)}.
    */
   public static <T> MessageSource<T> envelopes(
       StreamExecutionEnvironment environment,
@@ -53,12 +51,31 @@ public final class KafkaSources {
       KafkaInput input,
       Class<T> payload,
       Schema... writers) {
+    return envelopes(environment, uid, input, EnvelopeFormat.singleObject(), payload, writers);
+  }
+
+  /**
+   * Messages from envelopes, as {@link KafkaSinks#envelopes} writes them, keyed by the request's id of at most 64 KiB.
+   *
+   * @param payload the class of the payloads
+   * @param writers schemas of newer writers, or of older payloads of your own, see {@link
+   *     io.millrace.kafka.envelope.MessageSchema#of(Schema)}; today's is known, and what was released
+   * @throws IllegalArgumentException if the format has no place for such payloads, is not one to be read, or is not to be
+   *     told of writers
+   */
+  public static <T> MessageSource<T> envelopes(
+      StreamExecutionEnvironment environment,
+      String uid,
+      KafkaInput input,
+      EnvelopeFormat format,
+      Class<T> payload,
+      Schema... writers) {
     return source(
         environment,
         uid,
         input,
         payload,
-        deadLetters -> new EnvelopeFunction<>(uid, deadLetters, payload, List.of(writers)));
+        deadLetters -> new EnvelopeFunction<>(uid, deadLetters, format, payload, List.of(writers)));
   }
 
   private static <T> MessageSource<T> source(

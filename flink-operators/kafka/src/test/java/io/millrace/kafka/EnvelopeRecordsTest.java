@@ -7,13 +7,20 @@ import io.millrace.core.Message;
 import io.millrace.core.Origin;
 import io.millrace.core.Parameters;
 import io.millrace.core.Status;
+import io.millrace.kafka.envelope.EnvelopeFormat;
 import io.millrace.kafka.envelope.MessageDecoder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.api.common.serialization.SerializationSchema.InitializationContext;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema.KafkaSinkContext;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
+import org.apache.flink.util.SimpleUserCodeClassLoader;
+import org.apache.flink.util.UserCodeClassLoader;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class EnvelopeRecordsTest {
@@ -21,7 +28,12 @@ class EnvelopeRecordsTest {
   private static final int LARGEST = 2_000;
 
   private final EnvelopeRecords<String> records =
-      new EnvelopeRecords<>("out", LARGEST, String.class);
+      new EnvelopeRecords<>("out", LARGEST, EnvelopeFormat.singleObject(), String.class);
+
+  @BeforeEach
+  void open() {
+    records.open(new Opening(), new OnePartition());
+  }
 
   @Test
   void theKeyIsTheRequestAndTheValueTheEnvelope() throws Exception {
@@ -120,6 +132,18 @@ class EnvelopeRecordsTest {
   private ProducerRecord<byte[], byte[]> serialize(
       Message<String> message, @Nullable Long timestamp) {
     return records.serialize(message, new OnePartition(), timestamp);
+  }
+
+  private record Opening() implements InitializationContext {
+    @Override
+    public MetricGroup getMetricGroup() {
+      return new UnregisteredMetricsGroup();
+    }
+
+    @Override
+    public UserCodeClassLoader getUserCodeClassLoader() {
+      return SimpleUserCodeClassLoader.create(getClass().getClassLoader());
+    }
   }
 
   private record OnePartition() implements KafkaSinkContext {

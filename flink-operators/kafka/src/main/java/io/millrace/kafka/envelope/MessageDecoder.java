@@ -5,10 +5,10 @@ import io.millrace.core.Origin;
 import io.millrace.core.Parameters;
 import io.millrace.core.Status;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.IndexedRecord;
@@ -19,8 +19,8 @@ import org.apache.avro.specific.SpecificData;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads messages as {@link MessageEncoder} writes them. The schema a message was written with is found by its fingerprint
- * among those the decoder knows, and resolved to its own: today's.
+ * Reads messages in an {@link EnvelopeFormat}. The schema a message was written with is resolved to the decoder's own:
+ * today's.
  *
  * <p>Reuses its buffers: one thread at a time.
  *
@@ -28,41 +28,52 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MessageDecoder<T> {
 
+  /** Makes a message of the record that was read. */
+  interface View<T> {
+    Message<T> message(IndexedRecord read, @Nullable Origin origin) throws IOException;
+  }
+
   private record Writer(Schema schema, DatumReader<IndexedRecord> reader) {}
 
   private final Schema schema;
-  private final SpecificData data;
-  private final Map<Long, Writer> writers = new TreeMap<>();
+  private final Framing framing;
+  private final Function<Schema, DatumReader<IndexedRecord>> readers;
+  private final View<T> view;
+  private final Map<Long, Writer> writers = new HashMap<>();
   private @Nullable BinaryDecoder decoder;
 
-  private MessageDecoder(Schema schema, ClassLoader loader) {
+  MessageDecoder(
+      Schema schema,
+      Framing framing,
+      Function<Schema, DatumReader<IndexedRecord>> readers,
+      View<T> view) {
     this.schema = schema;
-    this.data = new SpecificData(loader);
-    know(schema);
+    this.framing = framing;
+    this.readers = readers;
+    this.view = view;
   }
 
   /**
-   * A decoder of messages with payloads of a class, that knows the schema of today's.
+   * A decoder of messages with payloads of a class, in single-object encoding, that knows today's schema, released ones, and
+   * these.
    *
+   * @param writers schemas of messages, as {@link MessageSchema#of(Schema)} gives them
    * @throws IllegalArgumentException if Avro does not know such payloads, see {@link MessageSchema#of(Class)}
    */
-  public static <T> MessageDecoder<T> of(Class<T> payload) {
-    return new MessageDecoder<>(MessageSchema.of(payload), MessageEncoder.loader(payload));
+  public static <T> MessageDecoder<T> of(Class<T> payload, Schema... writers) {
+    return EnvelopeFormat.singleObject().decoder(payload, List.of(writers));
   }
 
-  /** Makes the schemas of other writers known: those of messages, as {@link MessageSchema#of(Schema)} gives them. */
-  public MessageDecoder<T> knowing(List<Schema> messages) {
-    messages.forEach(this::know);
-    return this;
-  }
-
-  private void know(Schema written) {
-    writers.put(SingleObject.fingerprint(written), new Writer(written, reader(written)));
-  }
-
+  /** One of {@link MessageSchema}'s records. */
   @SuppressWarnings("unchecked")
-  private DatumReader<IndexedRecord> reader(Schema written) {
-    return (DatumReader<IndexedRecord>) data.createDatumReader(written, schema);
+  static <T> MessageDecoder<T> avro(Class<T> payload, Framing framing) {
+    Schema schema = MessageSchema.of(payload);
+    SpecificData data = new SpecificData(MessageEncoder.loader(payload));
+    return new MessageDecoder<>(
+        schema,
+        framing,
+        written -> (DatumReader<IndexedRecord>) data.createDatumReader(written, schema),
+        MessageDecoder::message);
   }
 
   /** The schema it reads as. */
@@ -75,13 +86,13 @@ public final class MessageDecoder<T> {
    *
    * @param origin where its bytes were read; a message without a sequence needs it
    * @throws EnvelopeException if the bytes are no message, or one of an unknown schema
+   * @throws io.millrace.kafka.registry.RegistryException if there is a registry that cannot be reached
    */
   public Message<T> decode(byte[] bytes, @Nullable Origin origin) throws EnvelopeException {
-    Writer writer = writer(SingleObject.fingerprint(bytes));
+    Writer writer = writer(framing.key(bytes));
     try {
       requireWhole(writer.schema(), bytes);
-      IndexedRecord read = writer.reader().read(null, body(bytes));
-      return message(read, origin);
+      return view.message(writer.reader().read(null, body(bytes)), origin);
     } catch (IOException | RuntimeException e) {
       // Avro says what it does not like by many exceptions, and a message by its own.
       throw new EnvelopeException(
@@ -89,28 +100,19 @@ public final class MessageDecoder<T> {
     }
   }
 
-  private Writer writer(long fingerprint) throws EnvelopeException {
-    Writer writer = writers.get(fingerprint);
+  private Writer writer(long key) throws EnvelopeException {
+    Writer writer = writers.get(key);
     if (writer == null) {
-      throw new EnvelopeException(
-          "an envelope must be written with a schema that is known but its fingerprint is "
-              + hex(fingerprint) + "; known are "
-              + writers.entrySet().stream()
-                  .map(known ->
-                      hex(known.getKey()) + " (" + known.getValue().schema().getFullName() + ")")
-                  .collect(Collectors.joining(", ")),
-          null);
+      Schema written = framing.writer(key);
+      writer = new Writer(written, readers.apply(written));
+      writers.put(key, writer);
     }
     return writer;
   }
 
-  private static String hex(long fingerprint) {
-    return String.format("%016x", fingerprint);
-  }
-
   private BinaryDecoder body(byte[] bytes) {
     BinaryDecoder body = DecoderFactory.get()
-        .binaryDecoder(bytes, SingleObject.HEADER, bytes.length - SingleObject.HEADER, decoder);
+        .binaryDecoder(bytes, framing.header(), bytes.length - framing.header(), decoder);
     decoder = body;
     return body;
   }
@@ -125,7 +127,7 @@ public final class MessageDecoder<T> {
   }
 
   @SuppressWarnings("unchecked")
-  private Message<T> message(IndexedRecord read, @Nullable Origin origin) {
+  private static <T> Message<T> message(IndexedRecord read, @Nullable Origin origin) {
     return new Message<>(
         (String) read.get(MessageSchema.REQUEST_ID),
         (Integer) read.get(MessageSchema.ATTEMPT),
@@ -139,9 +141,12 @@ public final class MessageDecoder<T> {
   }
 
   private static Status status(IndexedRecord read) {
-    Status.Code code = Status.Code.valueOf(read.get(MessageSchema.CODE).toString());
-    return code == Status.Code.OK
-        ? Status.OK
-        : code.because((String) read.get(MessageSchema.STATUS_MESSAGE));
+    String code = read.get(MessageSchema.CODE).toString();
+    return status(code, (String) read.get(MessageSchema.STATUS_MESSAGE));
+  }
+
+  static Status status(String name, String message) {
+    Status.Code code = Status.Code.valueOf(name);
+    return code == Status.Code.OK ? Status.OK : code.because(message);
   }
 }

@@ -3,17 +3,16 @@ package io.millrace.kafka.envelope;
 import io.millrace.core.Message;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import org.apache.avro.Schema;
-import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.io.DatumWriter;
-import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificData;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Writes messages as Avro, by {@link MessageSchema}, in single-object encoding. Equal messages have equal bytes, in
- * every process, as long as their payloads have.
+ * Writes messages in an {@link EnvelopeFormat}. Equal messages have equal bytes, in every process, as long as their payloads
+ * have.
  *
  * <p>Reuses its buffers: one thread at a time.
  *
@@ -21,35 +20,44 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MessageEncoder<T> {
 
+  /** Writes what follows the header. */
+  interface Body {
+    void write(Message<?> message, OutputStream to) throws IOException;
+  }
+
   private final Schema schema;
   private final byte[] header;
-  private final DatumWriter<MessageRecord> writer;
+  private final Body body;
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
-  private @Nullable BinaryEncoder encoder;
 
-  private MessageEncoder(Schema schema, ClassLoader loader) {
+  MessageEncoder(Schema schema, byte[] header, Body body) {
     this.schema = schema;
-    this.header = SingleObject.header(schema);
-    this.writer = writer(schema, loader);
+    this.header = header;
+    this.body = body;
   }
 
   /**
-   * An encoder of messages with payloads of a class.
+   * An encoder of messages with payloads of a class, in single-object encoding.
    *
    * @throws IllegalArgumentException if Avro does not know such payloads, see {@link MessageSchema#of(Class)}
    */
   public static <T> MessageEncoder<T> of(Class<T> payload) {
-    return new MessageEncoder<>(MessageSchema.of(payload), loader(payload));
+    return EnvelopeFormat.singleObject().encoder(payload, "");
+  }
+
+  /** One of {@link MessageSchema}'s records behind a header. */
+  @SuppressWarnings("unchecked")
+  static <T> MessageEncoder<T> avro(Class<T> payload, byte[] header) {
+    Schema schema = MessageSchema.of(payload);
+    DatumWriter<IndexedRecord> writer =
+        (DatumWriter<IndexedRecord>) new SpecificData(loader(payload)).createDatumWriter(schema);
+    return new MessageEncoder<>(
+        schema, header, new AvroBody(writer, message -> new MessageRecord(message, schema)));
   }
 
   static ClassLoader loader(Class<?> payload) {
     ClassLoader loader = payload.getClassLoader();
     return loader == null ? MessageEncoder.class.getClassLoader() : loader;
-  }
-
-  @SuppressWarnings("unchecked")
-  private static DatumWriter<MessageRecord> writer(Schema schema, ClassLoader loader) {
-    return (DatumWriter<MessageRecord>) new SpecificData(loader).createDatumWriter(schema);
   }
 
   /** The schema it writes with. */
@@ -62,10 +70,7 @@ public final class MessageEncoder<T> {
     bytes.reset();
     bytes.write(header, 0, header.length);
     try {
-      BinaryEncoder to = EncoderFactory.get().binaryEncoder(bytes, encoder);
-      encoder = to;
-      writer.write(new MessageRecord(message, schema), to);
-      to.flush();
+      body.write(message, bytes);
     } catch (IOException e) {
       throw new UncheckedIOException("an array of bytes does not fail", e);
     }

@@ -70,16 +70,33 @@ public final class MessageSchema {
    * @throws IllegalArgumentException if it is another class
    */
   public static Schema of(Class<?> payload) {
+    return of(payload(payload));
+  }
+
+  static Schema payload(Class<?> payload) {
     Schema.Type plain = PLAIN.get(payload);
     if (plain != null) {
-      return of(plain == Schema.Type.STRING ? string() : Schema.create(plain));
+      return plain == Schema.Type.STRING ? string() : Schema.create(plain);
     }
     if (SpecificRecord.class.isAssignableFrom(payload)) {
-      return of(SpecificData.get().getSchema(payload));
+      return SpecificData.get().getSchema(payload);
     }
     throw new IllegalArgumentException(
         "a payload must be a generated Avro record, a String, a boxed primitive or a ByteBuffer but was a "
             + payload.getName());
+  }
+
+  /** The schema of messages with payloads of a schema, where all else is as in another schema of messages. */
+  static Schema of(Schema envelope, Schema payload) {
+    List<Field> fields = envelope.getFields().stream()
+        .map(field ->
+            new Field(field, field.name().equals("payload") ? optional(payload) : field.schema()))
+        .toList();
+    return Schema.createRecord(name(payload), envelope.getDoc(), namespace(payload), false, fields);
+  }
+
+  private static Schema optional(Schema payload) {
+    return Schema.createUnion(Schema.create(Schema.Type.NULL), payload);
   }
 
   /**
@@ -116,7 +133,7 @@ public final class MessageSchema {
                 "Its place in the request, from 0; -1 where nobody counts."),
             field(
                 "payload",
-                Schema.createUnion(Schema.create(Schema.Type.NULL), payload),
+                optional(payload),
                 "The element; null where it only ends the request.",
                 JsonProperties.NULL_VALUE),
             field(

@@ -113,6 +113,6 @@ class EnvelopeEvolutionTest {
         new BinaryMessageEncoder<GenericRecord>(GenericData.get(), writer).encode(message);
     byte[] bytes = new byte[encoded.remaining()];
     encoded.get(bytes);
-    return MessageDecoder.of(ProducerId.class).knowing(List.of(writer)).decode(bytes, null);
+    return MessageDecoder.of(ProducerId.class, writer).decode(bytes, null);
   }
 }

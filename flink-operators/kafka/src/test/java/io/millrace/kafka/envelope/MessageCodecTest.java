@@ -143,9 +143,8 @@ class MessageCodecTest {
   void anUnknownSchemaIsNamedByItsFingerprint() {
     byte[] bytes = MessageEncoder.of(Long.class).encode(Message.of("r", 0, 1L));
 
-    assertThatThrownBy(() -> MessageDecoder.of(String.class)
-            .knowing(List.of(MessageSchema.of(Double.class)))
-            .decode(bytes, null))
+    assertThatThrownBy(() ->
+            MessageDecoder.of(String.class, MessageSchema.of(Double.class)).decode(bytes, null))
         .isInstanceOf(EnvelopeException.class)
         .hasMessage(
             "an envelope must be written with a schema that is known but its fingerprint is b15e75404ee79a2e; known are"
