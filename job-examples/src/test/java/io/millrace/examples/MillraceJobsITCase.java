@@ -1,5 +1,6 @@
 package io.millrace.examples;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.broker.TestKafka;
@@ -39,6 +40,14 @@ class MillraceJobsITCase {
           "--from=earliest",
           "--kafka-properties",
           properties.toString());
+      Outcome readable = Outcome.of(
+          "entities",
+          "--bounded",
+          "--from=earliest",
+          "--format=json",
+          "--masked=json.masked",
+          "--kafka-properties",
+          properties.toString());
 
       assertThat(produced)
           .isEqualTo(new Outcome(
@@ -50,6 +59,12 @@ class MillraceJobsITCase {
       assertThat(streamed.err()).isEmpty();
       assertThat(streamed.status()).isZero();
       assertThat(sorted).isEqualTo(streamed);
+      assertThat(readable).isEqualTo(streamed);
+      assertThat(kafka.read("json.masked"))
+          .isNotEmpty()
+          .allSatisfy(record -> assertThat(new String(record.value(), UTF_8))
+              .startsWith("{\"request_id\":\"" + new String(record.key(), UTF_8) + "\",")
+              .contains("\"status\":{\"code\":\"OK\","));
     }
   }
 

@@ -2,6 +2,7 @@ package io.millrace.examples.entities;
 
 import io.millrace.examples.cli.CommandErrors;
 import io.millrace.examples.cli.FlinkOptions;
+import io.millrace.examples.cli.FormatOptions;
 import io.millrace.examples.cli.JobRun;
 import io.millrace.examples.cli.KafkaOptions;
 import io.millrace.examples.cli.KafkaTopics;
@@ -118,6 +119,9 @@ public final class EntitiesCommand implements Callable<Integer> {
   private String transactions = "";
 
   @Mixin
+  private FormatOptions format;
+
+  @Mixin
   private FlinkOptions flink;
 
   @Override
@@ -141,7 +145,8 @@ public final class EntitiesCommand implements Callable<Integer> {
         new EntitiesTopics(chunks, entities, masked, generations, deadLetters),
         group,
         RequestLimits.DEFAULT.withIdle(Duration.ofSeconds(idleSeconds)),
-        transactions);
+        transactions,
+        format.format());
     job.define(environment, input(job));
     return job;
   }

@@ -9,6 +9,7 @@ import io.millrace.kafka.KafkaOutput;
 import io.millrace.kafka.KafkaSinks;
 import io.millrace.kafka.KafkaSources;
 import io.millrace.kafka.MessageSource;
+import io.millrace.kafka.envelope.EnvelopeFormat;
 import io.millrace.schemas.GeneratedTextResult;
 import io.millrace.schemas.GeneratedTextStreamResult;
 import io.millrace.schemas.TokenClassificationStreamResult;
@@ -27,13 +28,15 @@ import org.apache.kafka.clients.producer.ProducerConfig;
  * @param group the consumer group
  * @param limits how long requests are waited for
  * @param transactions the prefix of the transactions' names; empty for at least once
+ * @param format how results are written
  */
 public record EntitiesJob(
     Properties kafka,
     EntitiesTopics topics,
     String group,
     RequestLimits limits,
-    String transactions) {
+    String transactions,
+    EnvelopeFormat format) {
 
   private static final String REQUESTS = "requests";
   private static final String ENTITIES = "entities";
@@ -45,7 +48,8 @@ public record EntitiesJob(
 
   /** At least once, with the usual limits. */
   public static EntitiesJob of(Properties kafka, EntitiesTopics topics, String group) {
-    return new EntitiesJob(kafka, topics, group, RequestLimits.DEFAULT, "");
+    return new EntitiesJob(
+        kafka, topics, group, RequestLimits.DEFAULT, "", EnvelopeFormat.singleObject());
   }
 
   /** The input: from where the group stands, or where it has not stood, from the earliest. */
@@ -81,7 +85,10 @@ public record EntitiesJob(
 
   private <T> void envelopes(
       DataStream<Message<T>> messages, String uid, String topic, Class<T> payload) {
-    messages.sinkTo(KafkaSinks.envelopes(output(topic), payload)).name(uid).uid(uid);
+    messages
+        .sinkTo(KafkaSinks.envelopes(output(topic), format, payload))
+        .name(uid)
+        .uid(uid);
   }
 
   private KafkaOutput output(String topic) {

@@ -4,6 +4,7 @@ import io.millrace.core.Message;
 import io.millrace.examples.cli.CommandErrors;
 import io.millrace.examples.cli.Counted;
 import io.millrace.examples.cli.FlinkOptions;
+import io.millrace.examples.cli.FormatOptions;
 import io.millrace.examples.cli.JobRun;
 import io.millrace.examples.cli.KafkaOptions;
 import io.millrace.examples.cli.KafkaTopics;
@@ -83,6 +84,9 @@ public final class WindowsCommand implements Callable<Integer> {
   private boolean bounded;
 
   @Mixin
+  private FormatOptions format;
+
+  @Mixin
   private FlinkOptions flink;
 
   @Override
@@ -120,7 +124,9 @@ public final class WindowsCommand implements Callable<Integer> {
             Map.of(
                 WINDOWS, message -> message.last() ? 1 : 0, ENTITIES, WindowsCommand::entitiesIn))
         .sinkTo(KafkaSinks.envelopes(
-            KafkaOutput.of(servers, windows).with(properties), TokenClassificationResults.class))
+            KafkaOutput.of(servers, windows).with(properties),
+            format.format(),
+            TokenClassificationResults.class))
         .name("windows-out")
         .uid("windows-out");
     Counted.in(

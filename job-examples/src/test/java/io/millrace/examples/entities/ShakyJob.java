@@ -13,6 +13,7 @@ import io.millrace.kafka.KafkaOutput;
 import io.millrace.kafka.KafkaSinks;
 import io.millrace.kafka.KafkaSources;
 import io.millrace.kafka.MessageSource;
+import io.millrace.kafka.envelope.EnvelopeFormat;
 import io.millrace.schemas.ClassificationResult;
 import io.millrace.schemas.ClassificationResults;
 import io.millrace.schemas.GeneratedTextStreamResult;
@@ -53,7 +54,8 @@ public final class ShakyJob {
     RequestLimits limits = RequestLimits.DEFAULT.withGap(Duration.ofMillis(500));
     Properties properties = kafka.properties();
     KafkaTopics.create(properties, List.of(answers(topics)), 1);
-    EntitiesJob job = new EntitiesJob(properties, topics, "shaky", limits, "");
+    EntitiesJob job =
+        new EntitiesJob(properties, topics, "shaky", limits, "", EnvelopeFormat.singleObject());
     MessageSource<GeneratedTextStreamResult> chunks =
         KafkaSources.chunks(flink, "chunks", job.input().from(OffsetsInitializer.earliest()));
     EntitiesPipeline pipeline = EntitiesPipeline.over(chunks.messages(), limits);
