@@ -27,6 +27,9 @@ public record KafkaOutput(
   /** What brokers allow at most by default; Flink's own default is more, and they refuse it. */
   private static final String TRANSACTION_TIMEOUT_MS = "900000";
 
+  /** What a producer sends at most by default, which every broker takes by default. */
+  static final int DEFAULT_LARGEST = 1 << 20;
+
   /** Validates that there is somewhere to write. */
   public KafkaOutput {
     Configs.requireServers(servers);
@@ -45,7 +48,10 @@ public record KafkaOutput(
     return new KafkaOutput(servers, topic, DeliveryGuarantee.AT_LEAST_ONCE, "", Map.of());
   }
 
-  /** The same, exactly once: by transactions, which readers see when a checkpoint is done. */
+  /**
+   * The same, exactly once: by transactions, which readers see when a checkpoint is done, and those of uncommitted records at
+   * once. The brokers are asked for their limits while the job is built, so they must be there.
+   */
   public KafkaOutput exactlyOnce(String newTransactionalIdPrefix) {
     return new KafkaOutput(
         servers, topic, DeliveryGuarantee.EXACTLY_ONCE, newTransactionalIdPrefix, config);
@@ -56,6 +62,13 @@ public record KafkaOutput(
     return new KafkaOutput(servers, topic, delivery, transactionalIdPrefix, Configs.of(settings));
   }
 
+  /** The same with {@link LowLatency}: a record leaves at once, unless {@code linger.ms} is set. */
+  public KafkaOutput lowLatency() {
+    Map<String, String> all = new TreeMap<>(config);
+    all.putIfAbsent(LowLatency.LINGER, LowLatency.LINGER_MS);
+    return new KafkaOutput(servers, topic, delivery, transactionalIdPrefix, all);
+  }
+
   /** The settings of the producer, with what this library sets where the user does not. */
   Properties producer() {
     Map<String, String> all = new TreeMap<>(config);
@@ -63,6 +76,11 @@ public record KafkaOutput(
       all.putIfAbsent(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MS);
     }
     return Configs.asProperties(all);
+  }
+
+  long transactionTimeoutMs() {
+    String timeout = producer().getProperty(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG);
+    return number(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, timeout, "milliseconds");
   }
 
   /** How large a record may be for the producer to take it. */
@@ -77,11 +95,15 @@ public record KafkaOutput(
       Object byDefault = ProducerConfig.configDef().defaultValues().get(name);
       return ((Number) Objects.requireNonNull(byDefault, name)).longValue();
     }
+    return number(name, given, "bytes");
+  }
+
+  private static long number(String name, String given, String unit) {
     try {
       return Long.parseLong(given.strip());
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
-          name + " must be a number of bytes but was \"" + given + "\"", e);
+          name + " must be a number of " + unit + " but was \"" + given + "\"", e);
     }
   }
 }

@@ -8,7 +8,13 @@ import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
 import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
 
-/** Sinks to topics. Give each a {@code uid}, as any sink: {@code stream.sinkTo(…).name(…).uid(…)}. */
+/**
+ * Sinks to topics. Where an output is exactly once, or its {@code max.request.size} is more than the default of 1 MiB, the
+ * brokers are asked while the job is built whether they allow it ({@code transaction.max.timeout.ms}, the topic's {@code
+ * max.message.bytes}): {@link IllegalArgumentException} if they do not, {@link IllegalStateException} if they do not answer.
+ *
+ * <p>Give each a {@code uid}, as any sink: {@code stream.sinkTo(…).name(…).uid(…)}.
+ */
 public final class KafkaSinks {
 
   private KafkaSinks() {}
@@ -46,6 +52,7 @@ public final class KafkaSinks {
   }
 
   private static <T> KafkaSink<T> sink(KafkaOutput output, TopicRecords<T> records) {
+    BrokerLimits.check(output);
     KafkaSinkBuilder<T> builder = KafkaSink.<T>builder()
         .setKafkaProducerConfig(output.producer())
         .setBootstrapServers(output.servers())

@@ -1,5 +1,6 @@
 package io.millrace.examples.cli;
 
+import io.millrace.kafka.LowLatency;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -54,9 +55,7 @@ public final class FlinkSettings {
   }
 
   private static Configuration usual(RuntimeExecutionMode mode, Duration checkpointEvery) {
-    Configuration usual = new Configuration();
-    // Tokens are few and small, and someone reads them: a hop must not wait for a full buffer.
-    usual.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ofMillis(1));
+    Configuration usual = LowLatency.flink(new Configuration());
     if (mode == RuntimeExecutionMode.STREAMING) {
       usual.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, checkpointEvery);
     }
@@ -67,6 +66,7 @@ public final class FlinkSettings {
       return usual;
     }
     removeIfSet(context.getConfiguration(), usual, ExecutionOptions.BUFFER_TIMEOUT);
+    removeIfSet(context.getConfiguration(), usual, PipelineOptions.AUTO_WATERMARK_INTERVAL);
     removeIfSet(context.getConfiguration(), usual, CheckpointingOptions.CHECKPOINTING_INTERVAL);
     return usual;
   }

@@ -3,6 +3,7 @@ package io.millrace.examples.entities;
 import io.millrace.examples.cli.CommandErrors;
 import io.millrace.examples.cli.FlinkOptions;
 import io.millrace.examples.cli.FormatOptions;
+import io.millrace.examples.cli.JobFailedException;
 import io.millrace.examples.cli.JobRun;
 import io.millrace.examples.cli.KafkaOptions;
 import io.millrace.examples.cli.KafkaTopics;
@@ -131,12 +132,21 @@ public final class EntitiesCommand implements Callable<Integer> {
     Properties properties = kafka.properties();
     StreamExecutionEnvironment environment =
         flink.environment(RuntimeExecutionMode.valueOf(mode.name()), CHECKPOINT_EVERY);
-    EntitiesJob job = CommandErrors.ofOptions(spec, () -> job(environment, properties));
+    EntitiesJob job = define(environment, properties);
     KafkaTopics.prepare(properties, job.topics().chunks(), job.topics().outputs());
     String counts =
         JobRun.run(environment, "entities", spec.commandLine().getErr(), EntitiesJob::words);
     spec.commandLine().getOut().println(counts);
     return 0;
+  }
+
+  private EntitiesJob define(StreamExecutionEnvironment environment, Properties properties)
+      throws JobFailedException {
+    try {
+      return CommandErrors.ofOptions(spec, () -> job(environment, properties));
+    } catch (IllegalStateException e) { // the brokers were asked for their limits, and did not answer
+      throw new JobFailedException(String.valueOf(e.getMessage()), e);
+    }
   }
 
   private EntitiesJob job(StreamExecutionEnvironment environment, Properties properties) {

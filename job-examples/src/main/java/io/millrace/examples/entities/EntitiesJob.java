@@ -18,7 +18,6 @@ import java.util.Properties;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.CommonClientConfigs;
-import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
  * The pipeline between topics.
@@ -92,11 +91,7 @@ public record EntitiesJob(
   }
 
   private KafkaOutput output(String topic) {
-    Properties producer = new Properties();
-    // Whoever reads along waits for the next words: a record leaves at once.
-    producer.setProperty(ProducerConfig.LINGER_MS_CONFIG, "0");
-    producer.putAll(kafka);
-    KafkaOutput output = KafkaOutput.of(servers(), topic).with(producer);
+    KafkaOutput output = KafkaOutput.of(servers(), topic).with(kafka).lowLatency();
     return transactions.isEmpty() ? output : output.exactlyOnce(transactions + "-" + topic);
   }
 
