@@ -5,6 +5,7 @@ import io.millrace.examples.cli.CommandErrors;
 import io.millrace.examples.cli.FlinkSettings;
 import io.millrace.examples.cli.JobFailedException;
 import io.millrace.examples.entities.EntitiesCommand;
+import io.millrace.examples.follow.FollowCommand;
 import io.millrace.examples.letters.LettersCommand;
 import io.millrace.examples.produce.ProduceCommand;
 import io.millrace.examples.quickstart.QuickstartCommand;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Spec;
       BackfillCommand.class,
       WindowsCommand.class,
       ProduceCommand.class,
+      FollowCommand.class,
       LettersCommand.class,
       QuickstartCommand.class
     })

@@ -17,7 +17,7 @@ class MillraceJobsTest {
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = """
-      ''                                     | millrace: a job is needed, one of entities, backfill, windows, produce, dead-letters, quickstart (see millrace --help)
+      ''                                     | millrace: a job is needed, one of entities, backfill, windows, produce, follow, dead-letters, quickstart (see millrace --help)
       grind                                  | millrace: Unmatched argument at index 0: 'grind' (see millrace --help)
       entities --topic x                     | millrace entities: Unknown options: '--topic', 'x' (see millrace entities --help)
       entities --mode batch                  | millrace entities: --mode batch needs --bounded (see millrace entities --help)
@@ -51,6 +51,8 @@ class MillraceJobsTest {
       produce --input pom.xml --streams 0    | millrace produce: --streams must be at least 1 but was 0 (see millrace produce --help)
       produce --input pom.xml --rate 0       | millrace produce: chunks per second must be more than 0 but were 0.0 (see millrace produce --help)
       produce --input pom.xml --rate 1 --tokens-per-second 1 | millrace produce: Error: --rate=R, --tokens-per-second=R are mutually exclusive (specify only one) (see millrace produce --help)
+      follow --requests 0                    | millrace follow: --requests must be at least 1 but was 0 (see millrace follow --help)
+      follow --as none                       | millrace follow: Invalid value for option '--as': expected one of [INTERACTIVE, AUDIT] (case-insensitive) but was 'none' (see millrace follow --help)
       dead-letters                           | millrace dead-letters: one is needed of list, groups, replay (see millrace dead-letters --help)
       dead-letters list --since yesterday    | millrace dead-letters list: --since must be a time as 2026-11-20T13:56:50Z or a day as 2026-11-20 but was 'yesterday' (see millrace dead-letters list --help)
       dead-letters list --until 2026-11-31   | millrace dead-letters list: --until must be a time as 2026-11-20T13:56:50Z or a day as 2026-11-20 but was '2026-11-31' (see millrace dead-letters list --help)
@@ -79,6 +81,7 @@ class MillraceJobsTest {
         "backfill",
         "windows",
         "produce",
+        "follow",
         "dead-letters",
         "dead-letters list",
         "dead-letters groups",

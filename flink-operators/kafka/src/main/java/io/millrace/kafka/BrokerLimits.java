@@ -126,7 +126,8 @@ final class BrokerLimits {
         throw e;
       }
       for (Map.Entry<ConfigResource, Config> broker : describe(brokers).entrySet()) {
-        requireSize(broker.getValue(), BROKERS_LARGEST, "broker " + broker.getKey().name());
+        requireSize(
+            broker.getValue(), BROKERS_LARGEST, "broker " + broker.getKey().name());
       }
     }
   }

@@ -87,7 +87,8 @@ class BrokerLimitsITCase {
   void atLeastOnceWithUsualSizesNeedsNoBroker() throws Exception {
     try (ServerSocket silent = new ServerSocket(0)) {
       String servers = "localhost:" + silent.getLocalPort();
-      assertThat(KafkaSinks.envelopes(KafkaOutput.of(servers, "t"), String.class)).isNotNull();
+      assertThat(KafkaSinks.envelopes(KafkaOutput.of(servers, "t"), String.class))
+          .isNotNull();
       Properties impatient = new Properties();
       impatient.setProperty("default.api.timeout.ms", "500");
       impatient.setProperty("request.timeout.ms", "200");

@@ -19,8 +19,8 @@ class LowLatencyTest {
 
   @Test
   void flinksHalfArrivesInTheJob() {
-    StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment(
-        LowLatency.flink(new Configuration()));
+    StreamExecutionEnvironment environment =
+        StreamExecutionEnvironment.getExecutionEnvironment(LowLatency.flink(new Configuration()));
     environment.fromSequence(0, 1).keyBy(n -> n).sinkTo(new DiscardingSink<>());
 
     StreamGraph job = environment.getStreamGraph(false);
@@ -42,7 +42,10 @@ class LowLatencyTest {
 
     assertThat(LowLatency.flink(settings).toMap())
         .isEqualTo(Map.of(
-            "execution.buffer-timeout.interval", "7 ms", "pipeline.auto-watermark-interval", "2 s"));
+            "execution.buffer-timeout.interval",
+            "7 ms",
+            "pipeline.auto-watermark-interval",
+            "2 s"));
   }
 
   @Test

@@ -144,7 +144,8 @@ public final class EntitiesCommand implements Callable<Integer> {
       throws JobFailedException {
     try {
       return CommandErrors.ofOptions(spec, () -> job(environment, properties));
-    } catch (IllegalStateException e) { // the brokers were asked for their limits, and did not answer
+    } catch (
+        IllegalStateException e) { // the brokers were asked for their limits, and did not answer
       throw new JobFailedException(String.valueOf(e.getMessage()), e);
     }
   }

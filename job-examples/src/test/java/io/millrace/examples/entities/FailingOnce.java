@@ -1,5 +1,8 @@
 package io.millrace.examples.entities;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.api.common.functions.MapFunction;
@@ -31,6 +34,15 @@ public final class FailingOnce<T> implements MapFunction<T, T>, CheckpointListen
   /** Whether it has failed since. */
   public static boolean hasFailed() {
     return FAILED.get();
+  }
+
+  /** Comes back when a checkpoint is done, and it is about to fail. */
+  public static void awaitCheckpoint() {
+    Instant deadline = Instant.now().plusSeconds(60);
+    while (!CHECKPOINTED.get() && Instant.now().isBefore(deadline)) {
+      Thread.onSpinWait();
+    }
+    assertThat(CHECKPOINTED).as("a checkpoint within a minute").isTrue();
   }
 
   @Override
