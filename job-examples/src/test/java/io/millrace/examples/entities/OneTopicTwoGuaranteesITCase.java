@@ -14,6 +14,7 @@ import io.millrace.flink.RequestLimits;
 import io.millrace.flink.types.MessageTypes;
 import io.millrace.kafka.KafkaSources;
 import io.millrace.kafka.MessageSource;
+import io.millrace.kafka.envelope.EnvelopeFormat;
 import io.millrace.schemas.GeneratedTextStreamResult;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -131,7 +132,12 @@ class OneTopicTwoGuaranteesITCase {
         Map.of(
             "restart-strategy.type", "fixed-delay", "restart-strategy.fixed-delay.delay", "10 ms"));
     EntitiesJob job = new EntitiesJob(
-        kafka.properties(), topics, "guarantees", RequestLimits.DEFAULT, "two-guarantees");
+        kafka.properties(),
+        topics,
+        "guarantees",
+        RequestLimits.DEFAULT,
+        "two-guarantees",
+        EnvelopeFormat.singleObject());
     MessageSource<GeneratedTextStreamResult> chunks =
         KafkaSources.chunks(flink, "chunks", job.input().from(OffsetsInitializer.earliest()));
     var failing = chunks
