@@ -5,6 +5,7 @@ import io.millrace.flink.DeadLetter;
 import io.millrace.kafka.record.KafkaRecord;
 import io.millrace.kafka.record.UndecodableException;
 import java.util.function.Consumer;
+import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
@@ -29,6 +30,7 @@ abstract class DecodingFunction<T> extends ProcessFunction<KafkaRecord, Message<
   private final String operator;
   private final OutputTag<DeadLetter> deadLetters;
 
+  private transient LongCounter read = new LongCounter();
   private transient Counter taken = new SimpleCounter();
   private transient Counter skipped = new SimpleCounter();
   private transient Counter dead = new SimpleCounter();
@@ -53,6 +55,8 @@ abstract class DecodingFunction<T> extends ProcessFunction<KafkaRecord, Message<
 
   @Override
   public void open(OpenContext context) {
+    read = new LongCounter();
+    getRuntimeContext().addAccumulator(MessageSource.RECORDS_READ, read);
     MetricGroup metrics = getRuntimeContext().getMetricGroup();
     taken = metrics.counter(TAKEN);
     skipped = metrics.counter(SKIPPED);
@@ -61,6 +65,7 @@ abstract class DecodingFunction<T> extends ProcessFunction<KafkaRecord, Message<
 
   @Override
   public final void processElement(KafkaRecord record, Context context, Collector<Message<T>> out) {
+    read.add(1);
     try {
       (read(record, out, letter -> context.output(deadLetters, letter)) ? taken : skipped).inc();
     } catch (UndecodableException e) {

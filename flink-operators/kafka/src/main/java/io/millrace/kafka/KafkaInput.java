@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Properties;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,6 +66,16 @@ public record KafkaInput(
   /** The same, up to there. */
   public KafkaInput upTo(OffsetsInitializer newStop) {
     return new KafkaInput(servers, group, topics, start, newStop, config);
+  }
+
+  /** The same, from these offsets; other partitions from their first. An offset that is not there fails the job. */
+  public KafkaInput fromOffsets(Map<TopicPartition, Long> offsets) {
+    return from(GivenOffsets.starts(offsets));
+  }
+
+  /** The same, up to these offsets, which are not read themselves; other partitions up to what is there. */
+  public KafkaInput upToOffsets(Map<TopicPartition, Long> offsets) {
+    return upTo(GivenOffsets.stops(offsets));
   }
 
   /** The same with these settings of the consumer in place of those it had. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.apache.avro.Schema;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.streaming.api.datastream.DataStreamSource;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.OutputTag;
@@ -33,12 +34,23 @@ public final class KafkaSources {
    */
   public static MessageSource<GeneratedTextStreamResult> chunks(
       StreamExecutionEnvironment environment, String uid, KafkaInput input) {
+    return chunks(environment, uid, records(input));
+  }
+
+  /** The same from records that come from elsewhere: from files, or from files and then topics. */
+  public static MessageSource<GeneratedTextStreamResult> chunks(
+      StreamExecutionEnvironment environment, String uid, Source<KafkaRecord, ?, ?> records) {
     return source(
         environment,
         uid,
-        input,
+        records,
         GeneratedTextStreamResult.class,
         deadLetters -> new ChunkFunction(uid, deadLetters));
+  }
+
+  /** The records of topics as they are, for {@link StreamExecutionEnvironment#fromSource}. */
+  public static Source<KafkaRecord, ?, ?> records(KafkaInput input) {
+    return RawRecords.source(input);
   }
 
   /**
@@ -70,10 +82,21 @@ public final class KafkaSources {
       EnvelopeFormat format,
       Class<T> payload,
       Schema... writers) {
+    return envelopes(environment, uid, records(input), format, payload, writers);
+  }
+
+  /** The same from records that come from elsewhere: from files, or from files and then topics. */
+  public static <T> MessageSource<T> envelopes(
+      StreamExecutionEnvironment environment,
+      String uid,
+      Source<KafkaRecord, ?, ?> records,
+      EnvelopeFormat format,
+      Class<T> payload,
+      Schema... writers) {
     return source(
         environment,
         uid,
-        input,
+        records,
         payload,
         deadLetters -> new EnvelopeFunction<>(uid, deadLetters, format, payload, List.of(writers)));
   }
@@ -81,14 +104,14 @@ public final class KafkaSources {
   private static <T> MessageSource<T> source(
       StreamExecutionEnvironment environment,
       String uid,
-      KafkaInput input,
+      Source<KafkaRecord, ?, ?> source,
       Class<T> payload,
       Function<OutputTag<DeadLetter>, DecodingFunction<T>> decoding) {
     OutputTag<DeadLetter> deadLetters = new OutputTag<>(uid + "-dead-letters", DeadLetter.TYPE);
     String records = uid + "-records";
     String decode = uid + "-decode";
-    DataStreamSource<KafkaRecord> read = environment.fromSource(
-        RawRecords.source(input), WatermarkStrategy.noWatermarks(), records, KafkaRecord.TYPE);
+    DataStreamSource<KafkaRecord> read =
+        environment.fromSource(source, WatermarkStrategy.noWatermarks(), records, KafkaRecord.TYPE);
     read.uid(records);
     return new MessageSource<>(
         read,

@@ -14,6 +14,9 @@ import org.apache.flink.util.OutputTag;
  */
 public final class MessageSource<T> {
 
+  /** The accumulator of a job that counts the records read, by all its sources; after a failure it begins again. */
+  public static final String RECORDS_READ = "recordsRead";
+
   private final DataStreamSource<?> records;
   private final SingleOutputStreamOperator<Message<T>> decoded;
   private final OutputTag<DeadLetter> deadLetters;

@@ -2,6 +2,7 @@ package io.millrace.kafka;
 
 import io.millrace.kafka.record.KafkaRecord;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
@@ -13,7 +14,7 @@ final class RawRecords implements KafkaRecordDeserializationSchema<KafkaRecord> 
 
   private static final long serialVersionUID = 1L;
 
-  static KafkaSource<KafkaRecord> source(KafkaInput input) {
+  static Source<KafkaRecord, ?, ?> source(KafkaInput input) {
     KafkaSourceBuilder<KafkaRecord> builder = KafkaSource.<KafkaRecord>builder()
         .setProperties(Configs.asProperties(input.config()))
         .setBootstrapServers(input.servers())
@@ -22,7 +23,8 @@ final class RawRecords implements KafkaRecordDeserializationSchema<KafkaRecord> 
         .setStartingOffsets(input.start())
         .setDeserializer(new RawRecords());
     input.end().ifPresent(builder::setBounded);
-    return builder.build();
+    KafkaSource<KafkaRecord> source = builder.build();
+    return input.end().isPresent() ? new EndingSource<>(source) : source;
   }
 
   @Override
