@@ -40,6 +40,7 @@ class ArchitectureTest {
     "io.millrace.flink",
     "io.millrace.kafka",
     "io.millrace.kafka.reader",
+    "io.millrace.files",
     "io.millrace.testkit",
     "io.millrace.broker",
     "io.millrace.examples"
@@ -173,7 +174,7 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule kafkaKnowsNoModule = noClasses()
       .that()
-      .resideInAPackage("io.millrace.kafka..")
+      .resideInAnyPackage("io.millrace.kafka..", "io.millrace.files..")
       .should()
       .dependOnClassesThat()
       .resideInAnyPackage("io.millrace.text..", "io.millrace.testkit..");

@@ -1,5 +1,6 @@
 package io.millrace.kafka;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +26,8 @@ public record KafkaInput(
     List<String> topics,
     OffsetsInitializer start,
     @Nullable OffsetsInitializer stop,
-    Map<String, String> config) {
+    Map<String, String> config)
+    implements Serializable {
 
   /** Validates that there is something to read. */
   public KafkaInput {

@@ -2,6 +2,7 @@ package io.millrace.examples.backfill;
 
 import io.millrace.examples.cli.FlinkOptions;
 import io.millrace.examples.cli.JobRun;
+import io.millrace.examples.cli.ReadTotal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,14 +76,27 @@ public final class BackfillCommand implements Callable<Integer> {
     StreamExecutionEnvironment environment =
         flink.environment(RuntimeExecutionMode.valueOf(mode.name()), CHECKPOINT_EVERY);
     new BackfillFiles(flinkPath(input), flinkPath(output)).define(environment);
-    String counts =
-        JobRun.run(environment, "backfill", spec.commandLine().getErr(), BackfillFiles::words);
+    String counts = JobRun.run(
+        environment,
+        "backfill",
+        spec.commandLine().getErr(),
+        BackfillFiles::words,
+        new ReadTotal(BackfillFiles.BYTES, "bytes", bytes()));
     spec.commandLine().getOut().println(counts);
     return 0;
   }
 
   private static org.apache.flink.core.fs.Path flinkPath(Path path) {
     return new org.apache.flink.core.fs.Path(path.toAbsolutePath().toUri());
+  }
+
+  private long bytes() throws IOException {
+    try (Stream<Path> files = Files.walk(input)) {
+      return files
+          .filter(Files::isRegularFile)
+          .mapToLong(file -> file.toFile().length())
+          .sum();
+    }
   }
 
   /** The answers of two runs in one folder could not be told apart. */

@@ -2,18 +2,16 @@ package io.millrace.examples.backfill;
 
 import io.millrace.core.Message;
 import io.millrace.examples.cli.Counted;
+import io.millrace.files.FileSinks;
+import io.millrace.files.RecordFiles;
 import io.millrace.flink.DeadLetter;
+import io.millrace.kafka.record.KafkaRecord;
 import java.util.Map;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
-import org.apache.flink.api.common.serialization.SimpleStringEncoder;
-import org.apache.flink.connector.file.sink.FileSink;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.streaming.api.functions.sink.filesystem.OutputFileConfig;
-import org.apache.flink.streaming.api.functions.sink.filesystem.bucketassigners.BasePathBucketAssigner;
-import org.apache.flink.streaming.api.functions.sink.filesystem.rollingpolicies.OnCheckpointRollingPolicy;
 
 /**
  * The pipeline between files.
@@ -23,6 +21,9 @@ import org.apache.flink.streaming.api.functions.sink.filesystem.rollingpolicies.
  */
 public record BackfillFiles(Path input, Path output) {
 
+  /** Counts what was read of the files. */
+  static final String BYTES = "bytes";
+
   private static final String LINES = "lines";
   private static final String REQUESTS = "requests";
   private static final String ENTITIES = "entities";
@@ -30,18 +31,19 @@ public record BackfillFiles(Path input, Path output) {
 
   /** Builds the job in an environment. */
   public void define(StreamExecutionEnvironment flink) {
-    SingleOutputStreamOperator<StoredLine> lines = flink
+    SingleOutputStreamOperator<KafkaRecord> lines = flink
         .fromSource(
-            StoredLines.source(input),
+            RecordFiles.lines(input),
             WatermarkStrategy.noWatermarks(),
             "stored-lines",
-            StoredLine.TYPE)
+            KafkaRecord.TYPE)
         .uid("stored-lines");
-    define(Counted.in(lines, "count-lines", Map.of(LINES, line -> 1L)));
+    define(
+        Counted.in(lines, "count-lines", Map.of(LINES, line -> 1L, BYTES, BackfillFiles::bytesOf)));
   }
 
   /** Builds what is behind the source. */
-  void define(DataStream<StoredLine> lines) {
+  void define(DataStream<KafkaRecord> lines) {
     SingleOutputStreamOperator<Message<String>> wholes = lines
         .process(new StoredRequests("stored-requests"), StoredRequests.PIECES.getTypeInfo())
         .name("stored-requests")
@@ -66,14 +68,12 @@ public record BackfillFiles(Path input, Path output) {
   }
 
   private void write(DataStream<String> lines, String name) {
-    lines
-        .sinkTo(FileSink.forRowFormat(output, new SimpleStringEncoder<String>("UTF-8"))
-            .withBucketAssigner(new BasePathBucketAssigner<>())
-            .withRollingPolicy(OnCheckpointRollingPolicy.build())
-            .withOutputFileConfig(new OutputFileConfig(name, ".jsonl"))
-            .build())
-        .name(name)
-        .uid(name);
+    lines.sinkTo(FileSinks.lines(output, name)).name(name).uid(name);
+  }
+
+  private static long bytesOf(KafkaRecord line) {
+    byte[] value = line.value();
+    return value == null ? 0 : value.length + 1L;
   }
 
   private static long requestsIn(Message<Answer> message) {

@@ -18,6 +18,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -33,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * Tells what a line holds: a whole text ({@code {"id": …, "text": …}}) is a request in one message; a chat-completion chunk
  * is read as one from a topic is, the file being the partition and the line the offset; anything else is a dead letter.
  */
-final class StoredRequests extends ProcessFunction<StoredLine, Message<String>>
+final class StoredRequests extends ProcessFunction<KafkaRecord, Message<String>>
     implements CheckpointedFunction {
 
   /** Texts in pieces; those stored whole are the main output. */
@@ -90,7 +91,7 @@ final class StoredRequests extends ProcessFunction<StoredLine, Message<String>>
   }
 
   @Override
-  public void processElement(StoredLine line, Context context, Collector<Message<String>> out) {
+  public void processElement(KafkaRecord line, Context context, Collector<Message<String>> out) {
     try {
       JsonNode json = read(line);
       if (json.has("choices")) {
@@ -99,19 +100,19 @@ final class StoredRequests extends ProcessFunction<StoredLine, Message<String>>
         out.collect(whole(line, json));
       }
     } catch (UndecodableException e) {
-      context.output(BAD_LINES, record(line, "").asDeadLetter(operator, e));
+      context.output(BAD_LINES, line.asDeadLetter(operator, e));
     }
   }
 
-  private void readChunk(StoredLine line, JsonNode json, Context context)
+  private void readChunk(KafkaRecord line, JsonNode json, Context context)
       throws UndecodableException {
     boolean unused = chunks.read(
-        record(line, json.path("id").asText()), message -> context.output(PIECES, text(message)));
+        keyed(line, json.path("id").asText()), message -> context.output(PIECES, text(message)));
   }
 
-  private static KafkaRecord record(StoredLine line, String key) {
+  private static KafkaRecord keyed(KafkaRecord line, String key) {
     byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
-    return new KafkaRecord(line.file(), 0, line.number(), -1, bytes, line.bytes(), List.of());
+    return new KafkaRecord(line.topic(), 0, line.offset(), -1, bytes, line.value(), List.of());
   }
 
   private static Message<String> text(Message<GeneratedTextStreamResult> message) {
@@ -119,11 +120,11 @@ final class StoredRequests extends ProcessFunction<StoredLine, Message<String>>
     return message.withPayload(piece == null ? null : piece.getGeneratedText());
   }
 
-  private static JsonNode read(StoredLine line) throws UndecodableException {
+  private static JsonNode read(KafkaRecord line) throws UndecodableException {
     try {
       String text = StandardCharsets.UTF_8
           .newDecoder()
-          .decode(ByteBuffer.wrap(line.bytes()))
+          .decode(ByteBuffer.wrap(Objects.requireNonNull(line.value())))
           .toString();
       return JSON.readTree(text);
     } catch (CharacterCodingException e) {
@@ -133,7 +134,8 @@ final class StoredRequests extends ProcessFunction<StoredLine, Message<String>>
     }
   }
 
-  private static Message<String> whole(StoredLine line, JsonNode json) throws UndecodableException {
+  private static Message<String> whole(KafkaRecord line, JsonNode json)
+      throws UndecodableException {
     if (!json.isObject()) {
       throw new UndecodableException("the line must be an object but " + shown(json));
     }

@@ -20,19 +20,22 @@ public final class JobRun {
    * Runs it.
    *
    * @param words says what {@link Counted} counted
+   * @param total how much there is to read
    * @return the last counts, in words; or where the job is, if it was to be submitted only
    */
   public static String run(
       StreamExecutionEnvironment flink,
       String name,
       PrintWriter err,
-      Function<Map<String, Long>, String> words)
+      Function<Map<String, Long>, String> words,
+      ReadTotal total)
       throws Exception {
     JobClient job = flink.executeAsync(name);
     if (!flink.getConfiguration().get(DeploymentOptions.ATTACHED)) {
       return "'" + name + "' runs as job " + job.getJobID();
     }
-    Progress progress = Progress.show(err, () -> words.apply(countsOf(job)));
+    ReadProgress read = new ReadProgress(total, System::nanoTime);
+    Progress progress = Progress.show(err, () -> line(countsOf(job), words, read));
     try {
       JobExecutionResult result = job.getJobExecutionResult().get();
       return words.apply(longs(result.getAllAccumulatorResults()));
@@ -44,6 +47,11 @@ public final class JobRun {
     } finally {
       progress.stop();
     }
+  }
+
+  private static String line(
+      Map<String, Long> counts, Function<Map<String, Long>, String> words, ReadProgress read) {
+    return words.apply(counts) + read.words(counts);
   }
 
   /** What a running job has counted; nothing where it cannot say. */

@@ -50,7 +50,7 @@ public final class KafkaTopics {
     }
   }
 
-  private static int partitions(Properties kafka, Admin admin, String topic)
+  static int partitions(Properties kafka, Admin admin, String topic)
       throws JobFailedException, InterruptedException {
     Set<String> there = answer(kafka, admin.listTopics().names());
     if (!there.contains(topic)) {
@@ -77,7 +77,7 @@ public final class KafkaTopics {
     }
   }
 
-  private static <T> T answer(Properties kafka, KafkaFuture<T> future)
+  static <T> T answer(Properties kafka, KafkaFuture<T> future)
       throws JobFailedException, InterruptedException {
     try {
       return future.get(ANSWER_WITHIN_SECONDS, TimeUnit.SECONDS);
@@ -89,7 +89,7 @@ public final class KafkaTopics {
     }
   }
 
-  private static Admin admin(Properties kafka) throws JobFailedException {
+  static Admin admin(Properties kafka) throws JobFailedException {
     Properties properties = new Properties();
     properties.putAll(kafka);
     // Gives up before the answer is waited for no longer, so that the error names what failed.

@@ -7,13 +7,13 @@ import io.millrace.examples.cli.JobFailedException;
 import io.millrace.examples.cli.JobRun;
 import io.millrace.examples.cli.KafkaOptions;
 import io.millrace.examples.cli.KafkaTopics;
+import io.millrace.examples.cli.RangeOptions;
+import io.millrace.examples.cli.ReadTotal;
 import io.millrace.flink.RequestLimits;
-import io.millrace.kafka.KafkaInput;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.Callable;
 import org.apache.flink.api.common.RuntimeExecutionMode;
-import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,16 +33,6 @@ import picocli.CommandLine.Spec;
 public final class EntitiesCommand implements Callable<Integer> {
 
   private static final Duration CHECKPOINT_EVERY = Duration.ofSeconds(10);
-
-  /** Where to begin. */
-  enum From {
-    /** Where the group stands; where it has not stood, at the earliest. */
-    GROUP,
-    /** At the beginning. */
-    EARLIEST,
-    /** At what comes next. */
-    LATEST
-  }
 
   /** How bounded input is run. */
   enum Mode {
@@ -91,14 +81,8 @@ public final class EntitiesCommand implements Callable<Integer> {
       description = "Out: what could not be worked on. Default: ${DEFAULT-VALUE}.")
   private String deadLetters = EntitiesTopics.DEFAULT.deadLetters();
 
-  @Option(
-      names = "--from",
-      paramLabel = "PLACE",
-      description = "Where to begin: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
-  private From from = From.GROUP;
-
-  @Option(names = "--bounded", description = "Read what is there now, and end.")
-  private boolean bounded;
+  @Mixin
+  private RangeOptions range;
 
   @Option(
       names = "--mode",
@@ -127,15 +111,16 @@ public final class EntitiesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    require(bounded || mode == Mode.STREAMING, "--mode batch needs --bounded");
+    require(range.isBounded() || mode == Mode.STREAMING, "--mode batch needs --bounded or --until");
     require(idleSeconds >= 1, "--idle-seconds must be at least 1 but was " + idleSeconds);
     Properties properties = kafka.properties();
     StreamExecutionEnvironment environment =
         flink.environment(RuntimeExecutionMode.valueOf(mode.name()), CHECKPOINT_EVERY);
     EntitiesJob job = define(environment, properties);
     KafkaTopics.prepare(properties, job.topics().chunks(), job.topics().outputs());
+    ReadTotal total = range.total(kafka, group, chunks);
     String counts =
-        JobRun.run(environment, "entities", spec.commandLine().getErr(), EntitiesJob::words);
+        JobRun.run(environment, "entities", spec.commandLine().getErr(), EntitiesJob::words, total);
     spec.commandLine().getOut().println(counts);
     return 0;
   }
@@ -158,17 +143,8 @@ public final class EntitiesCommand implements Callable<Integer> {
         RequestLimits.DEFAULT.withIdle(Duration.ofSeconds(idleSeconds)),
         transactions,
         format.format());
-    job.define(environment, input(job));
+    job.define(environment, range.of(job.input()));
     return job;
-  }
-
-  private KafkaInput input(EntitiesJob job) {
-    KafkaInput input = switch (from) {
-      case GROUP -> job.input();
-      case EARLIEST -> job.input().from(OffsetsInitializer.earliest());
-      case LATEST -> job.input().from(OffsetsInitializer.latest());
-    };
-    return bounded ? input.bounded() : input;
   }
 
   private void require(boolean met, String message) {

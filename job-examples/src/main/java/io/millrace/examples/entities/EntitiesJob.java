@@ -64,7 +64,7 @@ public record EntitiesJob(
   }
 
   /** Connects a pipeline to the topics it writes. */
-  void write(EntitiesPipeline pipeline, DataStream<DeadLetter> undecodable) {
+  public void write(EntitiesPipeline pipeline, DataStream<DeadLetter> undecodable) {
     envelopes(
         Counted.in(pipeline.entities(), "count-entities", ENTITY_COUNTS),
         "entities-out",

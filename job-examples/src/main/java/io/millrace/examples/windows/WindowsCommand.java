@@ -8,6 +8,8 @@ import io.millrace.examples.cli.FormatOptions;
 import io.millrace.examples.cli.JobRun;
 import io.millrace.examples.cli.KafkaOptions;
 import io.millrace.examples.cli.KafkaTopics;
+import io.millrace.examples.cli.RangeOptions;
+import io.millrace.examples.cli.ReadTotal;
 import io.millrace.flink.RequestLimits;
 import io.millrace.kafka.KafkaInput;
 import io.millrace.kafka.KafkaOutput;
@@ -80,8 +82,8 @@ public final class WindowsCommand implements Callable<Integer> {
       description = "The length of a window. Default: ${DEFAULT-VALUE}.")
   private int seconds = 10;
 
-  @Option(names = "--bounded", description = "Read what is there now, and end.")
-  private boolean bounded;
+  @Mixin
+  private RangeOptions range;
 
   @Mixin
   private FormatOptions format;
@@ -105,8 +107,9 @@ public final class WindowsCommand implements Callable<Integer> {
         flink.environment(RuntimeExecutionMode.STREAMING, CHECKPOINT_EVERY);
     WindowsPipeline unused = CommandErrors.ofOptions(spec, () -> define(environment, properties));
     KafkaTopics.prepare(properties, chunks, List.of(windows, deadLetters));
-    String counts =
-        JobRun.run(environment, "windows", spec.commandLine().getErr(), WindowsCommand::words);
+    ReadTotal total = range.total(kafka, group, chunks);
+    String counts = JobRun.run(
+        environment, "windows", spec.commandLine().getErr(), WindowsCommand::words, total);
     spec.commandLine().getOut().println(counts);
     return 0;
   }
@@ -115,7 +118,7 @@ public final class WindowsCommand implements Callable<Integer> {
     String servers = properties.getProperty(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
     KafkaInput input = KafkaInput.of(servers, group, chunks).with(properties);
     MessageSource<GeneratedTextStreamResult> source =
-        KafkaSources.chunks(environment, "chunks", bounded ? input.bounded() : input);
+        KafkaSources.chunks(environment, "chunks", range.of(input));
     WindowsPipeline pipeline =
         WindowsPipeline.over(source.messages(), RequestLimits.DEFAULT, Duration.ofSeconds(seconds));
     Counted.in(

@@ -11,6 +11,8 @@ import io.millrace.examples.produce.Interleaving;
 import io.millrace.examples.produce.Pace;
 import io.millrace.examples.produce.Transcript;
 import io.millrace.examples.quickstart.Completions;
+import io.millrace.files.RecordFiles;
+import io.millrace.kafka.record.KafkaRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -130,12 +132,12 @@ class BackfillITCase {
     new BackfillFiles(flinkPath(input), flinkPath(output))
         .define(flink
             .fromSource(
-                StoredLines.source(flinkPath(input)),
+                RecordFiles.lines(flinkPath(input)),
                 WatermarkStrategy.noWatermarks(),
                 "stored-lines",
-                StoredLine.TYPE)
+                KafkaRecord.TYPE)
             .map(new FailingOnce<>())
-            .returns(StoredLine.TYPE));
+            .returns(KafkaRecord.TYPE));
     flink.execute("failing");
 
     assertThat(FailingOnce.hasFailed()).isTrue();
