@@ -2,6 +2,7 @@ package io.millrace.files;
 
 import java.io.BufferedInputStream;
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import org.apache.avro.Schema;
 import org.apache.avro.file.DataFileStream;
@@ -37,6 +38,7 @@ final class Container implements Closeable {
   GenericRecord next() throws IOException {
     try {
       if (!stream.hasNext()) {
+        requireWhole();
         return null;
       }
       GenericRecord record = stream.next();
@@ -44,6 +46,13 @@ final class Container implements Closeable {
       return record;
     } catch (RuntimeException e) { // as Avro says that bytes are wrong, or an end missing
       throw broken(e);
+    }
+  }
+
+  /** Where bytes of a block are missing, Avro says that nothing comes; asked again, it knows of the block. */
+  private void requireWhole() throws IOException {
+    if (stream.hasNext()) {
+      throw broken(new EOFException("the last block is not whole"));
     }
   }
 

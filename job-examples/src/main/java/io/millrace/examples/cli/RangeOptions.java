@@ -115,6 +115,9 @@ public final class RangeOptions {
    */
   public ReadTotal total(KafkaOptions kafka, String group, String topic)
       throws JobFailedException, InterruptedException {
+    if (!isBounded() && !(from instanceof TopicPlace.Offsets)) {
+      return ReadTotal.records(0);
+    }
     try (TopicOffsets offsets = new TopicOffsets(kafka.properties(), group, topic)) {
       Map<Integer, Long> starts = offsets.of("--from", from);
       TopicPlace stop = stop();
