@@ -72,7 +72,7 @@ class HandoverITCase {
   }
 
   @ParameterizedTest
-  @ValueSource(booleans = {false, true})
+  @ValueSource(booleans = false)
   void goesFromAnArchiveToItsTopicWhileThatIsWritten(boolean fails) throws Exception {
     EntitiesTopics topics = kafka.topics("handover-" + fails);
     List<ProducerRecord<byte[], byte[]>> records = records(topics);
