@@ -1,0 +1,5 @@
+/** The job while Kafka misbehaves. */
+@NullMarked
+package io.millrace.examples.faults;
+
+import org.jspecify.annotations.NullMarked;
