@@ -55,9 +55,7 @@ class PoisonITCase {
 
       int poison = records.size() / ONE_IN;
       assertThat(count(job, "numRecordsDead")).isEqualTo(poison);
-      assertThat(count(job, "numRecordsTaken")
-              + count(job, "numRecordsSkipped")
-              + poison)
+      assertThat(count(job, "numRecordsTaken") + count(job, "numRecordsSkipped") + poison)
           .isEqualTo(records.size());
       assertThat(JobOutputs.records(kafka.properties(), topics.deadLetters()))
           .extracting(letter -> new String(letter.value(), UTF_8))
