@@ -85,7 +85,7 @@ class HandoverITCase {
     JobClient job = start(topics, archive.thenKafka(input(topics)), Map.of());
     kafka.write(records.subList(records.size() / 2, records.size()));
     JobOutputs outputs = JobOutputs.await(kafka.properties(), topics, requests);
-    long read = readNow(job);
+    long read = readOnce(records.size(), job);
     job.cancel().get();
 
     assertSameAsTheTopicAlone(topics, outputs);
@@ -117,7 +117,7 @@ class HandoverITCase {
     JobClient resumed = start(
         topics, grown.thenKafka(input(topics)), Map.of("execution.state-recovery.path", savepoint));
     JobOutputs outputs = JobOutputs.await(kafka.properties(), topics, requests);
-    long after = readNow(resumed);
+    long after = readOnce(records.size() - before, resumed);
     resumed.cancel().get();
 
     assertSameAsTheTopicAlone(topics, outputs);
@@ -157,7 +157,7 @@ class HandoverITCase {
         topics, KafkaSources.records(input(topics).from(OffsetsInitializer.earliest())), Map.of());
     kafka.write(records.subList(records.size() / 2, records.size()));
     JobOutputs outputs = JobOutputs.await(kafka.properties(), topics, requests);
-    long read = readNow(job);
+    long read = readOnce(records.size(), job);
     job.cancel().get();
 
     assertSameAsTheTopicAlone(topics, outputs);
@@ -221,6 +221,16 @@ class HandoverITCase {
 
   private static long readNow(JobClient job) throws Exception {
     return (Long) job.getAccumulators().get().getOrDefault(MessageSource.RECORDS_READ, 0L);
+  }
+
+  /** What a running job has read, once it has told of so much: it tells with its heartbeat. */
+  private static long readOnce(long records, JobClient job) throws Exception {
+    long deadline = System.nanoTime() + DEADLINE.toNanos();
+    long read = readNow(job);
+    while (read < records && System.nanoTime() < deadline) {
+      read = readNow(job);
+    }
+    return read;
   }
 
   /** Of a job that ends, all it has read. */
