@@ -1,9 +1,8 @@
 /**
  * Runs the modules of the live job over stored texts, bounded: files of JSON lines in, one line a request out.
  *
- * <p>{@link StoredLines} numbers the lines of files, {@link StoredRequests} tells what each line holds, {@link
- * BackfillPipeline} runs the modules, {@link BackfillCommand} connects
- * files to both ends.
+ * <p>{@link StoredRequests} tells what each line holds, {@link BackfillPipeline} runs the modules, {@link BackfillCommand}
+ * connects files to both ends.
  */
 @NullMarked
 package io.millrace.examples.backfill;
