@@ -3,6 +3,7 @@ package io.millrace.examples.faults;
 import io.millrace.examples.topics.TopicReader;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import kafka.server.BrokerServer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -80,27 +82,37 @@ final class ThreeBrokers implements AutoCloseable {
   /** Makes another broker the leader of a partition, and comes back when it is. */
   void moveLeader(TopicPartition partition) throws Exception {
     try (Admin admin = Admin.create(properties())) {
-      List<Integer> replicas =
-          info(admin, partition).replicas().stream().map(Node::id).toList();
-      List<Integer> turned = List.of(replicas.get(1), replicas.get(2), replicas.get(0));
+      TopicPartitionInfo before =
+          await(admin, partition, "have a follower in sync", info -> info.isr().size() > 1);
+      int next = before.isr().stream()
+          .mapToInt(Node::id)
+          .filter(id -> id != before.leader().id())
+          .findFirst()
+          .orElseThrow();
+      List<Integer> preferred = new ArrayList<>(List.of(next));
+      before.replicas().stream().map(Node::id).filter(id -> id != next).forEach(preferred::add);
       admin
           .alterPartitionReassignments(
-              Map.of(partition, Optional.of(new NewPartitionReassignment(turned))))
+              Map.of(partition, Optional.of(new NewPartitionReassignment(preferred))))
           .all()
           .get();
       admin.electLeaders(ElectionType.PREFERRED, Set.of(partition)).all().get();
-      awaitLeader(admin, partition, turned.get(0));
+      await(admin, partition, "be led by " + next, info -> info.leader().id() == next);
     }
   }
 
-  private static void awaitLeader(Admin admin, TopicPartition partition, int leader)
+  private static TopicPartitionInfo await(
+      Admin admin, TopicPartition partition, String what, Predicate<TopicPartitionInfo> wanted)
       throws Exception {
     Instant deadline = Instant.now().plus(PATIENCE);
-    while (info(admin, partition).leader().id() != leader) {
+    TopicPartitionInfo info = info(admin, partition);
+    while (!wanted.test(info)) {
       if (Instant.now().isAfter(deadline)) {
-        throw new AssertionError(partition + " must be led by " + leader + " but is not");
+        throw new AssertionError(partition + " must " + what + " but after a minute is " + info);
       }
+      info = info(admin, partition);
     }
+    return info;
   }
 
   private static TopicPartitionInfo info(Admin admin, TopicPartition partition) throws Exception {
