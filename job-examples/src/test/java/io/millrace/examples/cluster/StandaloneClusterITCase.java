@@ -146,7 +146,7 @@ class StandaloneClusterITCase {
   /** An exit in its main method would end the JobManager. */
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = """
-      entities --mode batch   | millrace entities: --mode batch needs --bounded (see millrace entities --help)
+      entities --mode batch   | millrace entities: --mode batch needs --bounded or --until (see millrace entities --help)
       entities -b localhost:0 | millrace entities: bootstrap servers must be HOST:PORT, or several with commas between them, but were 'localhost:0' (see millrace entities --help)
       quickstart              | millrace quickstart failed: the quickstart starts a Kafka, which is not in the jar for clusters; run job-examples.jar in its place
       """)
