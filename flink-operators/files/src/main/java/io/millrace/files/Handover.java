@@ -15,6 +15,9 @@ import org.apache.kafka.common.TopicPartition;
  * History, and then live, as one source. Where live begins is decided once, when the job is first built, and then travels
  * with the state: whatever is built when it is restored, before the switch or after it, goes on with that.
  *
+ * <p>The first failure of a task after the switch takes two restarts: Flink restores the task, and then the whole job, see
+ * {@link WholeRestart}. A restart strategy that counts must allow two.
+ *
  * <p>Messages of one request on both sides of the seam are one request if they have sequence numbers, or if the history is
  * an archive of the same partition. Otherwise the request fails at its first live message, for its messages come from two
  * partitions.
@@ -33,14 +36,14 @@ public final class Handover {
   public static Source<KafkaRecord, ?, ?> of(
       Source<KafkaRecord, ?, ?> history, KafkaInput live, Map<TopicPartition, Long> offsets) {
     HashMap<TopicPartition, Long> starts = new HashMap<>(offsets);
-    return HybridSource.<KafkaRecord, SplitEnumerator<?, ?>>builder(
+    return new RestoredWhole(HybridSource.<KafkaRecord, SplitEnumerator<?, ?>>builder(
             new OffsetsKept<>(starts, any -> plain(history)))
         .<SplitEnumerator<?, ?>, OffsetsKept<SourceSplit, Object>>addSource(
             seam -> new OffsetsKept<>(
                 OffsetsKept.of(seam.getPreviousEnumerator(), starts),
                 from -> plain(KafkaSources.records(live.fromOffsets(from)))),
             KafkaSources.records(live).getBoundedness())
-        .build();
+        .build());
   }
 
   @SuppressWarnings("unchecked") // whatever a source's splits and state are, they stay its own

@@ -72,7 +72,7 @@ class HandoverITCase {
   }
 
   @ParameterizedTest
-  @ValueSource(booleans = false)
+  @ValueSource(booleans = {false, true})
   void goesFromAnArchiveToItsTopicWhileThatIsWritten(boolean fails) throws Exception {
     EntitiesTopics topics = kafka.topics("handover-" + fails);
     List<ProducerRecord<byte[], byte[]>> records = records(topics);
@@ -197,6 +197,7 @@ class HandoverITCase {
     settings.put("parallelism.default", "2");
     settings.put("restart-strategy.type", "fixed-delay");
     settings.put("restart-strategy.fixed-delay.delay", "10 ms");
+    settings.put("restart-strategy.fixed-delay.attempts", "2");
     StreamExecutionEnvironment flink =
         FlinkSettings.environment(RuntimeExecutionMode.STREAMING, Duration.ofMillis(200), settings);
     MessageSource<GeneratedTextStreamResult> chunks = KafkaSources.chunks(flink, "chunks", source);
