@@ -22,12 +22,10 @@ final class EnvelopeFunction<T> extends DecodingFunction<T> {
 
   private static final long serialVersionUID = 1L;
 
-  /** A request's id is in the key and the value of all that is written about it, the refusal of an answer too. */
-  private static final int LONGEST_ID = 64 << 10;
-
   private final EnvelopeFormat format;
   private final Class<T> payload;
   private final ArrayList<Schema> writers;
+  private final int longestRequestId;
   private transient MessageDecoder<T> decoder;
 
   EnvelopeFunction(
@@ -35,11 +33,13 @@ final class EnvelopeFunction<T> extends DecodingFunction<T> {
       OutputTag<DeadLetter> deadLetters,
       EnvelopeFormat format,
       Class<T> payload,
-      List<Schema> writers) {
+      List<Schema> writers,
+      int longestRequestId) {
     super(operator, deadLetters);
     this.format = format;
     this.payload = payload;
     this.writers = new ArrayList<>(writers);
+    this.longestRequestId = longestRequestId;
     this.decoder = format.decoder(payload, this.writers);
   }
 
@@ -67,11 +67,11 @@ final class EnvelopeFunction<T> extends DecodingFunction<T> {
   }
 
   /** The key is what keeps a request's messages in one partition, and so in order. */
-  private static void requireKey(KafkaRecord record, String requestId) throws UndecodableException {
+  private void requireKey(KafkaRecord record, String requestId) throws UndecodableException {
     byte[] key = record.key();
-    if (key != null && key.length > LONGEST_ID) {
-      throw new UndecodableException("the key must be the request's id, of at most " + LONGEST_ID
-          + " bytes, but has " + key.length);
+    if (key != null && key.length > longestRequestId) {
+      throw new UndecodableException("the key must be the request's id, of at most "
+          + longestRequestId + " bytes, but has " + key.length);
     }
     if (key == null || !Arrays.equals(key, requestId.getBytes(StandardCharsets.UTF_8))) {
       throw new UndecodableException("the key must be the request's id, \"" + requestId + "\", but "

@@ -21,6 +21,9 @@ final class EnvelopeRecords<T> implements TopicRecords<Message<T>> {
 
   static final String TOO_LARGE = "numMessagesTooLarge";
 
+  /** With less, the end of a request with the longest id that is taken by default might not fit. */
+  static final int LEAST = 4 * KafkaInput.LONGEST_REQUEST_ID;
+
   private static final long serialVersionUID = 1L;
 
   private final String topic;
@@ -32,6 +35,10 @@ final class EnvelopeRecords<T> implements TopicRecords<Message<T>> {
 
   /** Refuses what the format cannot write; a registry is asked by the workers, for it may be near to them only. */
   EnvelopeRecords(String topic, int largest, EnvelopeFormat format, Class<T> payload) {
+    if (largest < LEAST) {
+      throw new IllegalArgumentException("the producer of envelopes must take records of at least "
+          + LEAST + " bytes but max.request.size or buffer.memory was " + largest);
+    }
     this.topic = topic;
     this.largest = largest;
     this.format = format;

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param topics the topics
  * @param start where to begin: at the group's offsets, or where it has none at the earliest, unless told otherwise
  * @param stop where to end; null to go on reading
+ * @param longestRequestId how many bytes the id of a request may have, of envelopes; a record with a longer one is dead
  * @param config further settings of the consumer
  */
 public record KafkaInput(
@@ -26,8 +27,12 @@ public record KafkaInput(
     List<String> topics,
     OffsetsInitializer start,
     @Nullable OffsetsInitializer stop,
+    int longestRequestId,
     Map<String, String> config)
     implements Serializable {
+
+  /** More than any name needs. What is written about a request has its id twice, and must fit into a record. */
+  static final int LONGEST_REQUEST_ID = 4096;
 
   /** Validates that there is something to read. */
   public KafkaInput {
@@ -38,6 +43,10 @@ public record KafkaInput(
     if (topics.isEmpty() || topics.stream().anyMatch(String::isBlank)) {
       throw new IllegalArgumentException(
           "topics must be at least one, each with a name, but were " + topics);
+    }
+    if (longestRequestId < 1) {
+      throw new IllegalArgumentException(
+          "longestRequestId must be at least 1 byte but was " + longestRequestId);
     }
     topics = List.copyOf(topics);
     config = Map.copyOf(config);
@@ -52,12 +61,13 @@ public record KafkaInput(
         List.of(topics),
         OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST),
         null,
+        LONGEST_REQUEST_ID,
         Map.of());
   }
 
   /** The same, from elsewhere. */
   public KafkaInput from(OffsetsInitializer newStart) {
-    return new KafkaInput(servers, group, topics, newStart, stop, config);
+    return new KafkaInput(servers, group, topics, newStart, stop, longestRequestId, config);
   }
 
   /** The same, up to what is there when the job starts. */
@@ -67,7 +77,7 @@ public record KafkaInput(
 
   /** The same, up to there. */
   public KafkaInput upTo(OffsetsInitializer newStop) {
-    return new KafkaInput(servers, group, topics, start, newStop, config);
+    return new KafkaInput(servers, group, topics, start, newStop, longestRequestId, config);
   }
 
   /** The same, from these offsets; other partitions from their first. An offset that is not there fails the job. */
@@ -80,9 +90,18 @@ public record KafkaInput(
     return upTo(GivenOffsets.stops(offsets));
   }
 
+  /**
+   * The same, with requests whose ids have as many bytes, instead of 4,096. Each output's {@code max.request.size} must then
+   * be more than twice as much, or a request cannot even be ended there.
+   */
+  public KafkaInput withLongestRequestId(int bytes) {
+    return new KafkaInput(servers, group, topics, start, stop, bytes, config);
+  }
+
   /** The same with these settings of the consumer in place of those it had. */
   public KafkaInput with(Properties settings) {
-    return new KafkaInput(servers, group, topics, start, stop, Configs.of(settings));
+    return new KafkaInput(
+        servers, group, topics, start, stop, longestRequestId, Configs.of(settings));
   }
 
   Optional<OffsetsInitializer> end() {

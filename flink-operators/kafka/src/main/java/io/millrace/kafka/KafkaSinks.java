@@ -31,7 +31,8 @@ public final class KafkaSinks {
    * <p>A message larger than the producer takes ({@code max.request.size}) is replaced by the end of its request, with
    * {@code RESOURCE_EXHAUSTED}: what follows of it is to be ignored, as after any end.
    *
-   * @throws IllegalArgumentException if the format has no place for such payloads, or the sizes are no numbers
+   * @throws IllegalArgumentException if the format has no place for such payloads, or the sizes are no numbers, or
+   *     the producer takes less than 16 KiB
    */
   public static <T> KafkaSink<Message<T>> envelopes(
       KafkaOutput output, EnvelopeFormat format, Class<T> payload) {

@@ -67,7 +67,8 @@ public final class KafkaSources {
   }
 
   /**
-   * Messages from envelopes, as {@link KafkaSinks#envelopes} writes them, keyed by the request's id of at most 64 KiB.
+   * Messages from envelopes, as {@link KafkaSinks#envelopes} writes them, keyed by the request's id, see {@link
+   * KafkaInput#withLongestRequestId}.
    *
    * @param payload the class of the payloads
    * @param writers schemas of newer writers, or of older payloads of your own, see {@link
@@ -82,7 +83,14 @@ public final class KafkaSources {
       EnvelopeFormat format,
       Class<T> payload,
       Schema... writers) {
-    return envelopes(environment, uid, records(input), format, payload, writers);
+    return envelopes(
+        environment,
+        uid,
+        records(input),
+        format,
+        payload,
+        List.of(writers),
+        input.longestRequestId());
   }
 
   /** The same from records that come from elsewhere: from files, or from files and then topics. */
@@ -93,12 +101,31 @@ public final class KafkaSources {
       EnvelopeFormat format,
       Class<T> payload,
       Schema... writers) {
+    return envelopes(
+        environment,
+        uid,
+        records,
+        format,
+        payload,
+        List.of(writers),
+        KafkaInput.LONGEST_REQUEST_ID);
+  }
+
+  private static <T> MessageSource<T> envelopes(
+      StreamExecutionEnvironment environment,
+      String uid,
+      Source<KafkaRecord, ?, ?> records,
+      EnvelopeFormat format,
+      Class<T> payload,
+      List<Schema> writers,
+      int longestRequestId) {
     return source(
         environment,
         uid,
         records,
         payload,
-        deadLetters -> new EnvelopeFunction<>(uid, deadLetters, format, payload, List.of(writers)));
+        deadLetters ->
+            new EnvelopeFunction<>(uid, deadLetters, format, payload, writers, longestRequestId));
   }
 
   private static <T> MessageSource<T> source(

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 class EnvelopeRecordsTest {
 
-  private static final int LARGEST = 2_000;
+  private static final int LARGEST = 20_000;
 
   private final EnvelopeRecords<String> records =
       new EnvelopeRecords<>("out", LARGEST, EnvelopeFormat.singleObject(), String.class);
@@ -77,7 +77,7 @@ class EnvelopeRecordsTest {
         "r",
         3,
         9,
-        "x".repeat(5_000),
+        "x".repeat(50_000),
         Parameters.NONE,
         Map.of("traceparent", "p"),
         false,
@@ -97,13 +97,13 @@ class EnvelopeRecordsTest {
             Map.of("traceparent", "p"),
             true,
             Status.Code.RESOURCE_EXHAUSTED.because(
-                "a message for topic 'out' must be at most 2000 bytes but has 5188"),
+                "a message for topic 'out' must be at most 20000 bytes but has 50189"),
             origin));
   }
 
   @Test
   void aMessageAsLargeAsThereIsRoomForIsSent() throws Exception {
-    int overhead = RecordSize.of(serialize(Message.of("r", 0, "x".repeat(1_000)), 0L)) - 1_000;
+    int overhead = RecordSize.of(serialize(Message.of("r", 0, "x".repeat(10_000)), 0L)) - 10_000;
 
     assertThat(decode(serialize(Message.of("r", 0, "x".repeat(LARGEST - overhead)), 0L))
             .last())
@@ -122,6 +122,20 @@ class EnvelopeRecordsTest {
 
     assertThat(record.headers()).isEmpty();
     assertThat(decode(record).headers()).isEmpty();
+    assertThat(decode(record).status().code()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
+  }
+
+  @Test
+  void theEndOfTheLongestRequestFitsIntoTheSmallestRecord() throws Exception {
+    EnvelopeRecords<String> smallest = new EnvelopeRecords<>(
+        "t".repeat(249), EnvelopeRecords.LEAST, EnvelopeFormat.singleObject(), String.class);
+    smallest.open(new Opening(), new OnePartition());
+    Message<String> message =
+        Message.of("r".repeat(KafkaInput.LONGEST_REQUEST_ID), 0, "x".repeat(EnvelopeRecords.LEAST));
+
+    ProducerRecord<byte[], byte[]> record = smallest.serialize(message, new OnePartition(), 0L);
+
+    assertThat(RecordSize.of(record)).isLessThanOrEqualTo(EnvelopeRecords.LEAST);
     assertThat(decode(record).status().code()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
   }
 

@@ -73,7 +73,7 @@ class EnvelopesITCase {
         .uid("out");
     writing.execute();
     byte[] otherSchema = MessageEncoder.of(Long.class).encode(Message.of("r", 3, 3L));
-    String longId = "r".repeat((64 << 10) + 1);
+    String longId = "r".repeat(4_097);
     byte[] longRequest = MessageEncoder.of(String.class).encode(Message.of(longId, 0, "b"));
     byte[] otherKey = MessageEncoder.of(String.class).encode(Message.of("r", 3, "b"));
     kafka.write(List.of(
@@ -105,8 +105,24 @@ class EnvelopesITCase {
             "an envelope must be written with a schema that is known but its fingerprint is b15e75404ee79a2e; known are"
                 + " 7fa28f7bf8b021fd (io.millrace.envelope.StringMessage)",
             "the key must be the request's id, \"r\", but was \"q\"",
-            "the key must be the request's id, of at most 65536 bytes, but has 65537");
+            "the key must be the request's id, of at most 4096 bytes, but has 4097");
     assertThat(CLUSTER.count(job.getJobID(), DecodingFunction.SKIPPED)).isEqualTo(1);
+  }
+
+  @Test
+  void anIdMayBeAsLongAsTheInputSays() throws Exception {
+    kafka.createTopic("long", 1);
+    String id = "r".repeat(10_000);
+    Message<String> message = Message.of(id, 0, "a");
+    kafka.write(List.of(record("long", id, MessageEncoder.of(String.class).encode(message))));
+
+    StreamExecutionEnvironment reading = StrictCluster.environment(1, new Configuration());
+    KafkaInput input = input("long").bounded().withLongestRequestId(10_000);
+
+    assertThat(KafkaSources.envelopes(reading, "in", input, String.class)
+            .messages()
+            .executeAndCollect(2))
+        .containsExactly(message.withOrigin(new Origin("long", 0, 0)));
   }
 
   /** Of the two halves of a completion the job sees the first before it fails, and the second after. */

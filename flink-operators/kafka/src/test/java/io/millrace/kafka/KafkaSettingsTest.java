@@ -22,6 +22,8 @@ class KafkaSettingsTest {
         .hasMessage("topics must be at least one, each with a name, but were []");
     assertThatThrownBy(() -> KafkaInput.of("localhost:9092", "g", "t", ""))
         .hasMessage("topics must be at least one, each with a name, but were [t, ]");
+    assertThatThrownBy(() -> KafkaInput.of("localhost:9092", "g", "t").withLongestRequestId(0))
+        .hasMessage("longestRequestId must be at least 1 byte but was 0");
   }
 
   @Test
@@ -77,6 +79,10 @@ class KafkaSettingsTest {
         .hasMessage(
             "the producer of dead letters must take records of at least 65536 bytes but max.request.size or"
                 + " buffer.memory was 65535");
+    assertThatThrownBy(() -> KafkaSinks.envelopes(with("buffer.memory", "16383"), String.class))
+        .hasMessage(
+            "the producer of envelopes must take records of at least 16384 bytes but max.request.size or"
+                + " buffer.memory was 16383");
   }
 
   private static KafkaOutput with(String name, String value) {
