@@ -127,7 +127,7 @@ public final class WindowsCommand implements Callable<Integer> {
             Map.of(
                 WINDOWS, message -> message.last() ? 1 : 0, ENTITIES, WindowsCommand::entitiesIn))
         .sinkTo(KafkaSinks.envelopes(
-            KafkaOutput.of(servers, windows).with(properties),
+            KafkaOutput.of(servers, windows).with(properties).lowLatency(),
             format.format(),
             TokenClassificationResults.class))
         .name("windows-out")
@@ -136,7 +136,8 @@ public final class WindowsCommand implements Callable<Integer> {
             source.deadLetters().union(pipeline.deadLetters()),
             "count-dead-letters",
             Map.of(DEAD_LETTERS, letter -> 1L))
-        .sinkTo(KafkaSinks.deadLetters(KafkaOutput.of(servers, deadLetters).with(properties)))
+        .sinkTo(KafkaSinks.deadLetters(
+            KafkaOutput.of(servers, deadLetters).with(properties).lowLatency()))
         .name("dead-letters-out")
         .uid("dead-letters-out");
     return pipeline;
