@@ -67,7 +67,28 @@ class ReadmeTest {
 
     assertThat(named)
         .hasSizeGreaterThan(30)
-        .allSatisfy(test -> assertThat(source(test.group(1))).contains(" " + test.group(2) + "("));
+        .allSatisfy(test -> assertThat(beforeMethod(source(test.group(1)), test.group(2)))
+            .as(test.group())
+            .containsPattern("@((Parameterized|Repeated)?Test|AfterEach)\\b"));
+  }
+
+  @Test
+  void namesATestInEveryLineOfATable() throws IOException {
+    List<String> lines = Files.readString(ROOT.resolve("docs/semantics.md"))
+        .lines()
+        .filter(line -> line.startsWith("| "))
+        .filter(line -> !line.endsWith("| backed by |"))
+        .toList();
+
+    assertThat(lines)
+        .hasSizeGreaterThan(60)
+        .allSatisfy(line -> assertThat(line).containsPattern("\\| `\\w+#\\w+`[^|]* \\|$"));
+  }
+
+  /** What stands above a method, up to a blank line; nothing if it is not there. A check after each test counts as one. */
+  private static String beforeMethod(String source, String method) {
+    int begin = source.indexOf(" void " + method + "(");
+    return begin < 0 ? "" : source.substring(source.lastIndexOf("\n\n", begin), begin);
   }
 
   private static String source(String testClass) throws IOException {
