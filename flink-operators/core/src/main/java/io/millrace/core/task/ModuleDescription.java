@@ -4,6 +4,7 @@ import io.millrace.core.Parameter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What a module is, as data: for commands and catalogues that show it.
@@ -45,7 +46,7 @@ public record ModuleDescription(
    * @param outputType the unary output
    * @param outputElementType an element of the streaming output
    * @param backends the backends that implement the task
-   * @param backend the one that is taken
+   * @param backend the one that is taken; empty if none of them is enabled
    * @param givesUp what a module that is not exact gives up
    * @param flavors the four flavours
    * @param parameters what callers may set, with the defaults the module uses
@@ -57,7 +58,7 @@ public record ModuleDescription(
       Class<?> outputType,
       Class<?> outputElementType,
       List<String> backends,
-      String backend,
+      Optional<String> backend,
       Optional<String> givesUp,
       List<ServedFlavor> flavors,
       List<ServedParameter> parameters) {
@@ -69,21 +70,46 @@ public record ModuleDescription(
       parameters = List.copyOf(parameters);
     }
 
-    private static <I, IE, O, OE> ServedTask of(Task<I, IE, O, OE> task, TaskModule module) {
-      ModuleRunner<I, IE, O, OE> runner = task.runner(module);
-      return new ServedTask(
+    private static ServedTask of(Task<?, ?, ?, ?> task, TaskModule module) {
+      try {
+        ModuleRunner<?, ?, ?, ?> runner = task.runner(module);
+        return new ServedTask(
+            task,
+            module,
+            Optional.of(runner.backend()),
+            runner.givesUp(),
+            ServedFlavor.each(flavor -> ServedFlavor.of(flavor, runner)),
+            runner.parameters().stream().map(ServedParameter::of).toList());
+      } catch (IllegalArgumentException noBackend) {
+        String words = String.valueOf(noBackend.getMessage());
+        return new ServedTask(
+            task,
+            module,
+            Optional.empty(),
+            Optional.empty(),
+            ServedFlavor.each(flavor -> new ServedFlavor(flavor, Optional.empty(), words)),
+            List.of());
+      }
+    }
+
+    private ServedTask(
+        Task<?, ?, ?, ?> task,
+        TaskModule module,
+        Optional<String> backend,
+        Optional<String> givesUp,
+        List<ServedFlavor> flavors,
+        List<ServedParameter> parameters) {
+      this(
           task.name(),
           task.inputType(),
           task.inputElementType(),
           task.outputType(),
           task.outputElementType(),
           module.backends(task),
-          runner.backend(),
-          runner.givesUp(),
-          Arrays.stream(Flavor.values())
-              .map(flavor -> ServedFlavor.of(flavor, runner))
-              .toList(),
-          runner.parameters().stream().map(ServedParameter::of).toList());
+          backend,
+          givesUp,
+          flavors,
+          parameters);
     }
   }
 
@@ -95,6 +121,10 @@ public record ModuleDescription(
    * @param words the plan in words, or why there is none
    */
   public record ServedFlavor(Flavor flavor, Optional<Plan> plan, String words) {
+
+    private static List<ServedFlavor> each(Function<Flavor, ServedFlavor> served) {
+      return Arrays.stream(Flavor.values()).map(served).toList();
+    }
 
     private static ServedFlavor of(Flavor flavor, ModuleRunner<?, ?, ?, ?> runner) {
       try {
