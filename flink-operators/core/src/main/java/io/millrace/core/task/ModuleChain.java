@@ -97,7 +97,8 @@ public final class ModuleChain<I, IE, OE> {
    * Has a module read the stream of what there is so far.
    *
    * @param name how parameters are qualified; another one than those of the parts before
-   * @param adapter from an element of the stream to one of the module's input
+   * @param adapter from an element of the stream to one of the module's input; it holds nothing of any request, and gives
+   *     the same for the same
    * @param runner the module; it is closed with the whole
    * @throws UnavailableFlavorException if it cannot be had as stream → stream
    */
@@ -121,7 +122,7 @@ public final class ModuleChain<I, IE, OE> {
 
   /**
    * Changes each element of the stream: a filter of what frames hold, say. Each gives exactly one, so that frames stay
-   * without gaps; the step holds nothing of any request.
+   * without gaps; the step holds nothing of any request, and gives the same for the same.
    */
   public <T> ModuleChain<I, IE, T> map(Function<? super OE, ? extends T> step) {
     return new ModuleChain<>(
@@ -152,6 +153,9 @@ public final class ModuleChain<I, IE, OE> {
     ChainPart.unqualified(parts, task).forEach(as::reads);
     parts.stream().flatMap(part -> part.qualified().stream()).forEach(as::readsQualified);
     givenUp().ifPresent(as::inexact);
+    if (parts.stream().allMatch(part -> part.runner().deterministic())) {
+      as.deterministic();
+    }
   }
 
   private List<String> plans(Flavor flavor) {

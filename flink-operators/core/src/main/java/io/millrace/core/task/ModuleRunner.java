@@ -67,6 +67,11 @@ public final class ModuleRunner<I, IE, O, OE> implements Closeable {
     return serving.givesUp();
   }
 
+  /** Whether equal inputs with equal parameters get equal answers, as the module declares. */
+  public boolean deterministic() {
+    return serving.isDeterministic();
+  }
+
   /** The parameters the module reads, with the defaults it uses. */
   public List<Parameter<?>> parameters() {
     return serving.reads();
@@ -137,7 +142,7 @@ public final class ModuleRunner<I, IE, O, OE> implements Closeable {
     return Resolving.unaryUnary(derivation.unaryUnary(), this::resolve);
   }
 
-  /** Unary → stream as a value, batch form included. */
+  /** Unary → stream as a value, batch form included; a {@link UnaryPublisher} where the module implements one. */
   public UnaryStream<I, OE> unaryStream() {
     return Resolving.unaryStream(derivation.unaryStream(), this::resolve);
   }

@@ -43,6 +43,7 @@ public final class Serving<I, IE, O, OE> {
   private @Nullable InputTranslator<I, ?, IE> inputTranslator;
   private @Nullable OutputTranslator<I, ?, O, OE> outputTranslator;
   private @Nullable String givesUp;
+  private boolean deterministic;
 
   Serving(Task<I, IE, O, OE> task) {
     this(task, LOCAL);
@@ -157,6 +158,16 @@ public final class Serving<I, IE, O, OE> {
     parts.put(flavor, List.copyOf(plans));
   }
 
+  /**
+   * Says that equal inputs with equal parameters get equal answers, element by element: an answer that is given again after
+   * a failure is then the same answer, and what was sent of it need not be sent again. A model that draws its words is not
+   * deterministic, nor is one whose server batches.
+   */
+  public Serving<I, IE, O, OE> deterministic() {
+    this.deterministic = true;
+    return this;
+  }
+
   private void claim(Flavor flavor) {
     if (!task.has(flavor)) {
       throw new IllegalArgumentException(
@@ -185,7 +196,8 @@ public final class Serving<I, IE, O, OE> {
     return !reads.isEmpty()
         || inputTranslator != null
         || outputTranslator != null
-        || givesUp != null;
+        || givesUp != null
+        || deterministic;
   }
 
   /** The backends that implement the task, {@code local} first. */
@@ -243,6 +255,10 @@ public final class Serving<I, IE, O, OE> {
 
   List<Parameter<?>> reads() {
     return List.copyOf(reads.values());
+  }
+
+  boolean isDeterministic() {
+    return deterministic;
   }
 
   Optional<String> givesUp() {

@@ -240,6 +240,22 @@ class ModuleChainTest {
   }
 
   @Test
+  void theWholeIsDeterministicIfAllPartsAre() {
+    var counter = COUNTING.runner(TaskModule.named("counter", "1.0.0")
+        .serves(COUNTING, as -> as.unaryStream(this::count).reads(STEP).deterministic())
+        .build());
+    var alone = ModuleChain.of("counter", counter).map(String::valueOf);
+    var behind = ModuleChain.of("counter", counter)
+        .then("adder", Integer::longValue, adder())
+        .map(String::valueOf);
+
+    assertThat(TELLING.runner(alone.module("teller", "1.0.0", TELLING)).deterministic())
+        .isTrue();
+    assertThat(TELLING.runner(behind.module("teller", "1.0.0", TELLING)).deterministic())
+        .isFalse();
+  }
+
+  @Test
   void whatDoesNotGoTogetherIsRefused() {
     var chain = ModuleChain.of("counter", counter(Set.of(Flavor.UNARY_STREAM)));
     assertThatThrownBy(() -> chain.then("counter", Integer::longValue, adder()))
