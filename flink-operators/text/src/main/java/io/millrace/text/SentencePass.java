@@ -35,7 +35,8 @@ final class SentencePass {
    * than the cap and one unit, however much there is: in large pieces and in small ones the cap then cuts the same.
    */
   Segmented run() {
-    while (at < end) {
+    boolean stays = !ended && end <= cap && !SentenceEnd.mayBeIn(text);
+    while (!stays && at < end) {
       int from = at;
       takeSettled(
           text.substring(from, CodePoints.notWithinPair(text, Math.min(end, from + cap + 1))));

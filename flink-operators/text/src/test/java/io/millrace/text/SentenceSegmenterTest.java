@@ -67,6 +67,10 @@ class SentenceSegmenterTest {
     Segmenter greek = SentenceSegmenter.of(Locale.forLanguageTag("el"));
     assertThat(SegmenterStream.texts(greek, "Τι κάνεις; Κα", "λά."))
         .containsExactly("Τι κάνεις; ", "Καλά.");
+    assertThat(SegmenterStream.texts(greek, "Τι κάνεις\u037E Κα", "λά."))
+        .containsExactly("Τι κάνεις\u037E ", "Καλά.");
+    assertThat(greek.push(SegmenterState.START, "Τι κάνεις; Κα").segments())
+        .containsExactly(new Segment(0, 11, "Τι κάνεις; "));
     assertThat(SegmenterStream.texts(SENTENCES, "Τι κάνεις; Κα", "λά."))
         .containsExactly("Τι κάνεις; Καλά.");
   }
