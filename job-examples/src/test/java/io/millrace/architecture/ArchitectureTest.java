@@ -37,6 +37,7 @@ class ArchitectureTest {
     "io.millrace.schemas",
     "io.millrace.tasks",
     "io.millrace.text",
+    "io.millrace.opennlp",
     "io.millrace.flink",
     "io.millrace.kafka",
     "io.millrace.kafka.reader",
@@ -146,7 +147,7 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule textKnowsNeitherFlinkNorKafka = noClasses()
       .that()
-      .resideInAPackage("io.millrace.text..")
+      .resideInAnyPackage("io.millrace.text..", "io.millrace.opennlp..")
       .should()
       .dependOnClassesThat()
       .resideInAnyPackage(
@@ -168,6 +169,7 @@ class ArchitectureTest {
           "io.millrace.kafka..",
           "io.millrace.tasks..",
           "io.millrace.text..",
+          "io.millrace.opennlp..",
           SCHEMAS,
           "io.millrace.examples..");
 
@@ -177,7 +179,7 @@ class ArchitectureTest {
       .resideInAnyPackage("io.millrace.kafka..", "io.millrace.files..")
       .should()
       .dependOnClassesThat()
-      .resideInAnyPackage("io.millrace.text..", "io.millrace.testkit..");
+      .resideInAnyPackage("io.millrace.text..", "io.millrace.opennlp..", "io.millrace.testkit..");
 
   /** Whoever reads with a plain consumer has no Flink on the class path. */
   @ArchTest
