@@ -142,17 +142,27 @@ public final class Parameter<T> {
    * @throws StatusException INVALID_ARGUMENT, naming the parameter, the rule and the value
    */
   public T check(Object raw) {
-    T value = type.convert(raw).orElseThrow(() -> refusal("be a " + type.label(), raw));
+    return check(raw, "parameter '" + name + "'");
+  }
+
+  /**
+   * The same, for a value that is known under another name.
+   *
+   * @param subject what begins the error: "setting 'patterns[2].score'"
+   * @throws StatusException INVALID_ARGUMENT, naming the subject, the rule and the value
+   */
+  public T check(Object raw, String subject) {
+    T value = type.convert(raw).orElseThrow(() -> refusal(subject, "be a " + type.label(), raw));
     if (!bounds.test(value)) {
-      throw refusal("be " + rule, raw);
+      throw refusal(subject, "be " + rule, raw);
     }
     return value;
   }
 
-  private StatusException refusal(String wanted, Object raw) {
+  private static StatusException refusal(String subject, String wanted, Object raw) {
     String shown = raw instanceof String s ? "\"" + s + "\"" : Objects.toString(raw);
     return Status.Code.INVALID_ARGUMENT
-        .because("parameter '" + name + "' must " + wanted + " but was " + shown)
+        .because(subject + " must " + wanted + " but was " + shown)
         .asException();
   }
 

@@ -47,7 +47,14 @@ public final class ModuleRunner<I, IE, O, OE> implements Closeable {
 
   /** How a flavour is met: native, or derived from which, and whether it buffers. */
   public Plan plan(Flavor flavor) {
-    return derivation.plan(flavor);
+    Flavor source = derivation.plan(flavor).source();
+    return new Plan(
+        flavor, source, serving.backend(), module.backends(task), serving.partsOf(source));
+  }
+
+  /** The backend that is taken: {@code local} if it has no name. */
+  public String backend() {
+    return serving.backend();
   }
 
   /** Whether streaming and unary answers are the same. */
@@ -58,6 +65,11 @@ public final class ModuleRunner<I, IE, O, OE> implements Closeable {
   /** What a module that is not exact gives up. */
   public Optional<String> givesUp() {
     return serving.givesUp();
+  }
+
+  /** Whether equal inputs with equal parameters get equal answers, as the module declares. */
+  public boolean deterministic() {
+    return serving.isDeterministic();
   }
 
   /** The parameters the module reads, with the defaults it uses. */
@@ -130,7 +142,7 @@ public final class ModuleRunner<I, IE, O, OE> implements Closeable {
     return Resolving.unaryUnary(derivation.unaryUnary(), this::resolve);
   }
 
-  /** Unary → stream as a value, batch form included. */
+  /** Unary → stream as a value, batch form included; a {@link UnaryPublisher} where the module implements one. */
   public UnaryStream<I, OE> unaryStream() {
     return Resolving.unaryStream(derivation.unaryStream(), this::resolve);
   }

@@ -3,6 +3,7 @@ package io.millrace.core.task;
 import io.millrace.core.Parameters;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Flow;
 import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -30,6 +31,9 @@ final class Resolving {
 
   static <I, OE> UnaryStream<I, OE> unaryStream(
       UnaryStream<I, OE> flavor, UnaryOperator<Parameters> check) {
+    if (flavor instanceof UnaryPublisher<I, OE> publisher) {
+      return new CheckedPublisher<>(publisher, check);
+    }
     return new UnaryStream<>() {
       @Override
       public Stream<OE> run(I input, Parameters parameters) {
@@ -52,6 +56,25 @@ final class Resolving {
   static <IE, S, OE> StreamStream<IE, ?, OE> streamStream(
       StreamStream<IE, S, OE> flavor, UnaryOperator<Parameters> check) {
     return new CheckedStreamStream<>(flavor, check);
+  }
+
+  private record CheckedPublisher<I, OE>(
+      UnaryPublisher<I, OE> flavor, UnaryOperator<Parameters> check)
+      implements UnaryPublisher<I, OE> {
+    @Override
+    public Flow.Publisher<OE> publish(I input, Parameters parameters) {
+      return flavor.publish(input, check.apply(parameters));
+    }
+
+    @Override
+    public Stream<OE> run(I input, Parameters parameters) {
+      return flavor.run(input, check.apply(parameters));
+    }
+
+    @Override
+    public List<Outcome<Stream<OE>>> runBatch(List<I> inputs, Parameters parameters) {
+      return Outcome.each(inputs, flavor.runBatch(inputs, check.apply(parameters)));
+    }
   }
 
   private record CheckedStreamUnary<IE, S, O>(
