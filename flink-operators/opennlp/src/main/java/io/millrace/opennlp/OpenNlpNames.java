@@ -33,6 +33,9 @@ import opennlp.tools.tokenize.TokenizerModel;
  */
 public final class OpenNlpNames {
 
+  static final String ID = "opennlp-names";
+  static final String VERSION = "1.0.0";
+
   private final TokenNameFinderModel model;
   private final TokenizerSource tokenizers;
   private final Segmenter sentences;
@@ -106,7 +109,7 @@ public final class OpenNlpNames {
         .build();
     ModuleRunner<String, String, TokenClassificationResults, TokenClassificationStreamResult>
         bySentence = runner(SpanClassification.ofTokens(sentences, runner(ofSentence)));
-    return TaskModule.named("opennlp-names", "1.0.0")
+    return TaskModule.named(ID, VERSION)
         .serves(
             StandardTasks.TOKEN_CLASSIFICATION,
             as -> as.streamStream(bySentence.streamStream())

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.core.Parameters;
 import io.millrace.core.task.Flavor;
+import io.millrace.core.task.ModuleLoadException;
 import io.millrace.core.task.ModuleRunner;
 import io.millrace.core.task.TaskModule;
 import io.millrace.schemas.TokenClassificationResult;
@@ -128,6 +129,22 @@ class OpenNlpNamesTest {
     assertThat(names(OpenNlpNames.load(file), TEXT)).isEqualTo(names(NAMES, TEXT));
     assertThat(names(OpenNlpNames.load(new ByteArrayInputStream(bytes.toByteArray())), TEXT))
         .isEqualTo(names(NAMES, TEXT));
+  }
+
+  @Test
+  void loadsFromAFolder(@TempDir Path folder) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    TinyModel.MODEL.serialize(bytes);
+    Files.write(folder.resolve("names.bin"), bytes.toByteArray());
+    String named = "module_id: opennlp-names\nversion: 1.0.0\nsettings: {language: en}\n";
+    Path file = Files.writeString(folder.resolve("module.yml"), named);
+    assertThatThrownBy(() -> TaskModule.load(folder))
+        .isInstanceOf(ModuleLoadException.class)
+        .hasMessage(file + ": artifact 'model' is needed but named are []");
+    Files.writeString(file, named + "artifacts: {model: names.bin}\n");
+    try (var runner = StandardTasks.TOKEN_CLASSIFICATION.load(folder)) {
+      assertThat(runner.unaryUnary(TEXT)).isEqualTo(runner(NAMES).unaryUnary(TEXT));
+    }
   }
 
   @Test

@@ -17,7 +17,7 @@ record MergePart(
     ModuleRunner<String, String, TokenClassificationResults, TokenClassificationStreamResult>
         detector) {
 
-  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*");
+  static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*");
 
   /** Takes names only that can qualify a parameter: a dot would begin another part. */
   MergePart {

@@ -34,21 +34,24 @@ import java.util.stream.Stream;
  * <p>Warnings are passed on with the first frame that covers text of the frame they came with. Each detector's come in their
  * order; which comes first of two detectors' may depend on how the text was cut.
  *
- * <p>Exact if all detectors are. If one of them must see the whole text, nothing can be let out before, and the text is
- * assembled first, once for all.
+ * <p>Exact if all detectors are, and deterministic if all are. If one of them must see the whole text, nothing can be let out
+ * before, and the text is assembled first, once for all.
  */
 public final class Merging {
+
+  static final String ID = "merging";
+  static final String VERSION = "1.0.0";
 
   private final List<MergePart> parts;
   private final MergeRule rule;
 
-  private Merging(List<MergePart> parts, MergeRule rule) {
+  Merging(List<MergePart> parts, MergeRule rule) {
     Set<String> names = parts.stream().map(MergePart::name).collect(Collectors.toSet());
     if (names.size() < parts.size()) {
       throw new IllegalArgumentException(
           "merged detectors must have names of their own but have " + MergePart.names(parts));
     }
-    this.parts = parts;
+    this.parts = List.copyOf(parts);
     this.rule = rule;
   }
 
@@ -98,10 +101,13 @@ public final class Merging {
   }
 
   private TaskModule.Builder named(Author author) {
-    return TaskModule.named("merging", "1.0.0").serves(StandardTasks.TOKEN_CLASSIFICATION, as -> {
+    return TaskModule.named(ID, VERSION).serves(StandardTasks.TOKEN_CLASSIFICATION, as -> {
       author.serve(as);
       as.reads(parameters());
       givesUp().ifPresent(as::inexact);
+      if (parts.stream().allMatch(part -> part.detector().deterministic())) {
+        as.deterministic();
+      }
     });
   }
 

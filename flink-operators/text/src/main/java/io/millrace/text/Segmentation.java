@@ -11,11 +11,14 @@ import io.millrace.tasks.StandardTasks;
  */
 public final class Segmentation {
 
+  static final String ID = "segmentation";
+  static final String VERSION = "1.0.0";
+
   private Segmentation() {}
 
   /** A module for tokenization. */
   public static TaskModule module(Segmenter segmenter) {
-    return TaskModule.named("segmentation", "1.0.0")
+    return TaskModule.named(ID, VERSION)
         .serves(
             StandardTasks.TOKENIZATION, as -> as.streamStream(new SegmentationStream(segmenter)))
         .build();

@@ -56,6 +56,15 @@ public final class SentenceSegmenter implements Segmenter {
         BreakIterator.getSentenceInstance(ULocale.forLocale(locale)), CAP, false);
   }
 
+  /**
+   * Sentences by the rules for a language, by its tag as in BCP 47; {@code und} for those for all.
+   *
+   * @throws IllegalArgumentException if it is no tag, or as with a locale
+   */
+  public static SentenceSegmenter of(String languageTag) {
+    return of(LanguageTag.locale(languageTag));
+  }
+
   /** The same with another cap. */
   public SentenceSegmenter withCap(int units) {
     return new SentenceSegmenter(boundaries, units, trimmed);

@@ -33,6 +33,9 @@ import java.util.Set;
  */
 public final class WordListClassification {
 
+  static final String ID = "word-list-classification";
+  static final String VERSION = "1.0.0";
+
   private WordListClassification() {}
 
   /** Begins a module without any words. */
@@ -45,12 +48,7 @@ public final class WordListClassification {
    * contexts, chosen by hand and measured against nothing. For more than a first look bring a list of your own.
    */
   public static TaskModule englishSentiment() {
-    return builder()
-        .lines("POSITIVE", WordLines.builtIn("english-positive.txt"))
-        .lines("NEGATIVE", WordLines.builtIn("english-negative.txt"))
-        .opposites("POSITIVE", "NEGATIVE")
-        .negators(WordLines.builtIn("english-negators.txt"))
-        .module();
+    return builder().withEnglishSentiment().module();
   }
 
   /** Collects the words. */
@@ -96,6 +94,14 @@ public final class WordListClassification {
       return this;
     }
 
+    /** The words, opposites and negators of {@link WordListClassification#englishSentiment}. */
+    Builder withEnglishSentiment() {
+      return lines("POSITIVE", WordLines.builtIn("english-positive.txt"))
+          .lines("NEGATIVE", WordLines.builtIn("english-negative.txt"))
+          .opposites("POSITIVE", "NEGATIVE")
+          .negators(WordLines.builtIn("english-negators.txt"));
+    }
+
     /** Words that turn the words behind them. */
     public Builder negators(Collection<String> all) {
       negators.addAll(all);
@@ -123,7 +129,7 @@ public final class WordListClassification {
     public TaskModule module() {
       WordReader reader = new WordReader(locale);
       WordListClassifier classifier = new WordListClassifier(lexicon(reader), reader);
-      return TaskModule.named("word-list-classification", "1.0.0")
+      return TaskModule.named(ID, VERSION)
           .serves(
               StandardTasks.TEXT_CLASSIFICATION,
               as -> as.unaryUnary(classifier).reads(StandardTasks.THRESHOLD, StandardTasks.LABELS))

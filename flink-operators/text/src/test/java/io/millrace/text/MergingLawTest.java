@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** Detectors with segmenters of their own and different hold-backs, merged: against the law, and against brute force. */
 class MergingLawTest {
 
-  private static final int ORACLE_TEXTS = 3_000;
+  private static final int ORACLE_TEXTS = 1_000;
 
   private static final Parameters EVERY_SCORE = Parameters.of("threshold", 0.0);
 

@@ -181,6 +181,19 @@ class MergingTest {
   }
 
   @Test
+  void isDeterministicIfAllDetectorsAre() {
+    var fixed = StandardTasks.TOKEN_CLASSIFICATION.runner(TaskModule.named("fixed", "1.0.0")
+        .serves(
+            StandardTasks.TOKEN_CLASSIFICATION,
+            as -> as.streamStream(new FixedFrames(frame(0, 0))).deterministic())
+        .build());
+    assertThat(runner(Merging.of("one", fixed).and("two", fixed)).deterministic())
+        .isTrue();
+    assertThat(runner(Merging.of("one", fixed).and("two", lines())).deterministic())
+        .isFalse();
+  }
+
+  @Test
   void refusesNamesThatDoNotTellDetectorsApart() {
     Merging merging = Merging.of("words", words("A", 0.9, "fox"));
     assertThatThrownBy(() -> merging.and("words", lines()))
