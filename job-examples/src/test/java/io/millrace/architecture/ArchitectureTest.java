@@ -39,6 +39,7 @@ class ArchitectureTest {
     "io.millrace.schemas",
     "io.millrace.tasks",
     "io.millrace.text",
+    "io.millrace.opennlp",
     "io.millrace.flink",
     "io.millrace.kafka",
     "io.millrace.kafka.reader",
@@ -170,7 +171,7 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule textKnowsNeitherFlinkNorKafka = noClasses()
       .that()
-      .resideInAPackage("io.millrace.text..")
+      .resideInAnyPackage("io.millrace.text..", "io.millrace.opennlp..")
       .should()
       .dependOnClassesThat()
       .resideInAnyPackage(
@@ -192,6 +193,7 @@ class ArchitectureTest {
           "io.millrace.kafka..",
           "io.millrace.tasks..",
           "io.millrace.text..",
+          "io.millrace.opennlp..",
           SCHEMAS,
           "io.millrace.examples..");
 
@@ -201,7 +203,7 @@ class ArchitectureTest {
       .resideInAnyPackage("io.millrace.kafka..", "io.millrace.files..")
       .should()
       .dependOnClassesThat()
-      .resideInAnyPackage("io.millrace.text..", "io.millrace.testkit..");
+      .resideInAnyPackage("io.millrace.text..", "io.millrace.opennlp..", "io.millrace.testkit..");
 
   /** Whoever reads with a plain consumer has no Flink on the class path. */
   @ArchTest

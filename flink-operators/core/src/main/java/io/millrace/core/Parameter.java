@@ -111,6 +111,11 @@ public final class Parameter<T> {
     return name;
   }
 
+  /** The name without the parts that qualify it. */
+  public String unqualifiedName() {
+    return name.substring(name.lastIndexOf('.') + 1);
+  }
+
   /** The value taken when the caller gives none. */
   public Optional<T> defaultValue() {
     return Optional.ofNullable(defaultValue);

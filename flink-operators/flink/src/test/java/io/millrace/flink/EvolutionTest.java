@@ -94,7 +94,7 @@ class EvolutionTest {
     assertThat(Stored.compatibility(now, then).isCompatibleAfterMigration()).isTrue();
     // No tokens, and nothing after them.
     assertThat(Stored.value(then.restoreSerializer(), "00"))
-        .isEqualTo(new TokenizationResults(List.of(), null));
+        .isEqualTo(new TokenizationResults(List.of(), null, null));
   }
 
   /** What Flink's Avro serializer leaves in a savepoint. */

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Tokens as whole and in frames; the count rides on the last frame. */
+/** Tokens as whole and in frames; warnings ride on the first frame, the count on the last. */
 final class TokenizationTranslator
     implements OutputTranslator<
         String, JoinedTokens, TokenizationResults, TokenizationStreamResult> {
@@ -24,18 +24,17 @@ final class TokenizationTranslator
 
   @Override
   public JoinedTokens create() {
-    return new JoinedTokens(List.of(), null);
+    return JoinedTokens.EMPTY;
   }
 
   @Override
   public JoinedTokens add(JoinedTokens accumulator, TokenizationStreamResult element) {
-    return accumulator.plus(element.getResults(), element.getTokenCount());
+    return accumulator.plus(element);
   }
 
   @Override
   public TokenizationResults finish(JoinedTokens accumulator) {
-    return new TokenizationResults(
-        JoinedTokens.concatenate(accumulator.runs()), accumulator.tokenCount());
+    return accumulator.results();
   }
 
   @Override
@@ -48,7 +47,8 @@ final class TokenizationTranslator
           new ArrayList<>(frame.spans()),
           frame.end(),
           frame.start(),
-          last ? output.getTokenCount() : null);
+          last ? output.getTokenCount() : null,
+          i == 0 ? output.getWarnings() : null);
     });
   }
 }

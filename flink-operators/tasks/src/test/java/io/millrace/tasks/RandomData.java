@@ -69,15 +69,14 @@ final class RandomData {
             random.nextDouble(),
             maybe(() -> random.nextLong(9)))));
     spans.sort(Comparator.comparing(TokenClassificationResult::getStart));
-    return new TokenClassificationResults(
-        spans, maybe(() -> random.nextBoolean() ? List.of() : List.of("held text was cut at 10")));
+    return new TokenClassificationResults(spans, warnings());
   }
 
   TokenizationResults tokens(String text) {
     List<Token> tokens = new ArrayList<>();
     forSpans(text, (start, end, word) -> tokens.add(new Token(start, end, word)));
     tokens.sort(Comparator.comparing(Token::getStart));
-    return new TokenizationResults(tokens, maybe(() -> random.nextLong(100)));
+    return new TokenizationResults(tokens, maybe(() -> random.nextLong(100)), warnings());
   }
 
   ClassificationResults labels() {
@@ -119,6 +118,10 @@ final class RandomData {
       int from = text.offsetByCodePoints(0, start);
       maker.make(start, end, text.substring(from, text.offsetByCodePoints(from, end - start)));
     }
+  }
+
+  private @Nullable List<String> warnings() {
+    return maybe(() -> random.nextBoolean() ? List.of() : List.of("held text was cut at 10"));
   }
 
   private <T> @Nullable T maybe(Supplier<T> value) {

@@ -8,6 +8,7 @@ import io.millrace.core.task.ModuleRunner;
 import io.millrace.core.task.OutputTranslator;
 import io.millrace.core.task.StreamStream;
 import io.millrace.schemas.TokenClassificationResults;
+import io.millrace.schemas.TokenizationResults;
 import io.millrace.tasks.StandardTasks;
 import java.util.Iterator;
 import java.util.List;
@@ -125,7 +126,10 @@ final class Examiner<O, OE> {
   }
 
   private static boolean warns(Object whole) {
-    return whole instanceof TokenClassificationResults results
+    if (whole instanceof TokenClassificationResults results) {
+      return results.getWarnings() != null && !results.getWarnings().isEmpty();
+    }
+    return whole instanceof TokenizationResults results
         && results.getWarnings() != null
         && !results.getWarnings().isEmpty();
   }

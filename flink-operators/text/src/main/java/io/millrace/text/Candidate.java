@@ -9,9 +9,5 @@ package io.millrace.text;
  * @param label what it may be
  * @param score how surely
  */
-public record Candidate(long start, long end, String word, String label, double score) {
-
-  boolean overlaps(Candidate other) {
-    return start < other.end && other.start < end;
-  }
-}
+public record Candidate(long start, long end, String word, String label, double score)
+    implements Overlaps.Span {}

@@ -70,7 +70,7 @@ final class EntityPass implements Scan.Found {
   }
 
   /** Lets clusters go that nothing can overlap any more; what is processed ends before the first that stays. */
-  void resolve(Overlaps overlaps) {
+  void resolve(Overlaps<Candidate> overlaps) {
     processed = offset(decided);
     if (waiting.isEmpty()) {
       return;

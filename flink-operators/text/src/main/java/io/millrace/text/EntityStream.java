@@ -1,7 +1,6 @@
 package io.millrace.text;
 
 import io.millrace.core.Parameters;
-import io.millrace.core.Status;
 import io.millrace.core.task.StateType;
 import io.millrace.core.task.StreamStream;
 import io.millrace.schemas.TokenClassificationStreamResult;
@@ -16,14 +15,14 @@ final class EntityStream
 
   private final List<Rule> rules;
   private final List<String> labels;
-  private final Overlaps overlaps;
+  private final Overlaps<Candidate> overlaps;
   private final int lookBehind;
   private final int cap;
 
   EntityStream(List<Rule> rules, int cap) {
     this.rules = rules;
     this.labels = rules.stream().map(Rule::label).distinct().toList();
-    this.overlaps = new Overlaps(labels);
+    this.overlaps = new Overlaps<>(candidate -> labels.indexOf(candidate.label()));
     this.lookBehind =
         rules.stream().mapToInt(rule -> rule.finder().lookBehind()).max().orElse(0);
     this.cap = cap;
@@ -36,14 +35,7 @@ final class EntityStream
 
   @Override
   public EntityState open(Parameters parameters) {
-    List<String> wanted = parameters.get(StandardTasks.LABELS);
-    for (String label : wanted) {
-      if (!labels.contains(label)) {
-        throw Status.Code.INVALID_ARGUMENT
-            .because("parameter 'labels' must be among " + labels + " but has \"" + label + "\"")
-            .asException();
-      }
-    }
+    List<String> wanted = WantedLabels.of(parameters, labels);
     return EntityState.before(parameters.get(StandardTasks.THRESHOLD), wanted);
   }
 

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  * <p>Entities that overlap are covered as one, under the label of the longest, then the surest, then the first; entities that
  * only touch are covered each by itself. What is not an entity is passed on unchanged.
  *
- * <p>The parameters are the detector's {@code threshold} and {@code labels}, if it reads them.
+ * <p>The parameters are the detector's {@code threshold} and {@code labels}, if it reads them, for its parts too.
  */
 public final class Masking {
 
@@ -47,7 +47,7 @@ public final class Masking {
         .map(Parameter::name)
         .collect(Collectors.toSet());
     Parameter<?>[] read = detector.parameters().stream()
-        .filter(parameter -> known.contains(parameter.name()))
+        .filter(parameter -> known.contains(parameter.unqualifiedName()))
         .toArray(Parameter<?>[]::new);
     return TaskModule.named(ID, VERSION)
         .serves(StandardTasks.TEXT_MASKING, as -> serve(as, detector, mask).reads(read))

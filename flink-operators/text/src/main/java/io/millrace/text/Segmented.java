@@ -3,7 +3,7 @@ package io.millrace.text;
 import java.util.List;
 
 /**
- * What a step of a {@link StableSegmenter} brings.
+ * What a step of a {@link Segmenter} brings.
  *
  * @param segments those that no further text can change, in the order of the text
  * @param cuts where the cap has cut the text, which makes what is near inexact

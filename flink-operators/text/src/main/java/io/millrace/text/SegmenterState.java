@@ -1,7 +1,7 @@
 package io.millrace.text;
 
 /**
- * Where a {@link StableSegmenter} stands in a text. A value.
+ * Where a {@link Segmenter} stands in a text. A value.
  *
  * @param text what is at hand of the text: a little that is processed, to look behind, and all that is held
  * @param seen how many UTF-16 units of it are processed

@@ -10,7 +10,7 @@ import io.millrace.tasks.StandardTasks;
 import java.io.Closeable;
 
 /**
- * Classifies a text span by span: a {@link StableSegmenter} says what the spans are (sentences, lines), and another module
+ * Classifies a text span by span: a {@link Segmenter} says what the spans are (sentences, lines), and another module
  * classifies each by itself, as soon as the span can no longer change. Any module will do, also one that must see the whole
  * of what it classifies.
  *
@@ -29,21 +29,20 @@ public final class SpanClassification {
 
   /** Spans labelled as a whole by a classifier of texts; closing the module closes it. */
   public static TaskModule ofTexts(
-      StableSegmenter segmenter,
+      Segmenter segmenter,
       ModuleRunner<String, String, ClassificationResults, ClassificationResult> classifier) {
     return module(segmenter, SpanClassifier.ofTexts(classifier), classifier);
   }
 
   /** Spans within which a classifier of tokens labels what it finds; closing the module closes it. */
   public static TaskModule ofTokens(
-      StableSegmenter segmenter,
+      Segmenter segmenter,
       ModuleRunner<String, String, TokenClassificationResults, TokenClassificationStreamResult>
           classifier) {
     return module(segmenter, SpanClassifier.ofTokens(classifier), classifier);
   }
 
-  private static TaskModule module(
-      StableSegmenter segmenter, SpanClassifier classifier, Closeable held) {
+  private static TaskModule module(Segmenter segmenter, SpanClassifier classifier, Closeable held) {
     return TaskModule.named(ID, VERSION)
         .serves(
             StandardTasks.TOKEN_CLASSIFICATION,

@@ -8,13 +8,15 @@ import io.millrace.core.load.Settings;
 import io.millrace.core.task.TaskModule;
 import io.millrace.tasks.StandardTasks;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Loads {@link SpanClassification} over a classifier.
  *
  * <pre>{@code
  * settings:
- *   segments: '[^.!?\s][^.!?]*[.!?]?'    # the regular expression of a span
+ *   segments: '[^.!?\s][^.!?]*[.!?]?'    # the regular expression of a span; or else
+ *   sentences: en                        # the language whose sentences are the spans, or und for the rules for all
  *   classifier: shouting                 # a module's folder within this one, or the module itself
  *   task: text-classification            # or token-classification: what the classifier is asked for
  *   cap: 16384
@@ -29,15 +31,9 @@ public final class SpanClassificationFactory implements ModuleFactory {
   private static final List<String> TASKS =
       List.of(StandardTasks.TEXT_CLASSIFICATION.name(), StandardTasks.TOKEN_CLASSIFICATION.name());
 
-  private static final Parameter<String> SEGMENTS =
-      Parameter.ofString("segments", "").withoutDefault();
   private static final Parameter<String> TASK = Parameter.ofString("task", TASKS.get(0))
       .withoutDefault()
       .within(TASKS::contains, "one of " + TASKS);
-  private static final Parameter<Long> CAP =
-      Parameter.ofLong("cap", StableSegmenter.CAP, 2, 1 << 20);
-  private static final Parameter<Long> LOOK_BEHIND =
-      Parameter.ofLong("look_behind", StableSegmenter.LOOK_BEHIND, 1, 1 << 16);
 
   /** Made by {@link java.util.ServiceLoader}. */
   public SpanClassificationFactory() {}
@@ -54,21 +50,16 @@ public final class SpanClassificationFactory implements ModuleFactory {
 
   @Override
   public List<Setting> settings() {
-    return List.of(
-        Setting.required(SEGMENTS),
-        Setting.module("classifier"),
-        Setting.of(TASK),
-        Setting.of(CAP),
-        Setting.of(LOOK_BEHIND));
+    return Stream.concat(
+            SegmenterSettings.ALL.stream(),
+            Stream.of(Setting.module("classifier"), Setting.of(TASK)))
+        .toList();
   }
 
   @Override
   public TaskModule create(ModuleFolder folder) {
     Settings settings = folder.settings();
-    StableSegmenter segmenter = settings
-        .<String, StableSegmenter>use(SEGMENTS, StableSegmenter::of)
-        .withCap(settings.get(CAP).intValue())
-        .withLookBehind(settings.get(LOOK_BEHIND).intValue());
+    Segmenter segmenter = SegmenterSettings.segmenter(settings);
     TaskModule classifier = settings.module("classifier");
     boolean ofTexts = settings
         .find(TASK)

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** Segments a stream, and has each segment classified. */
-record SpanStream(StableSegmenter segmenter, SpanClassifier classifier)
+record SpanStream(Segmenter segmenter, SpanClassifier classifier)
     implements StreamStream<String, SpanState, TokenClassificationStreamResult> {
 
   @Override

@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
  *
  * <p>Holds nothing of any text: its state is a value.
  */
-public final class StableSegmenter {
+public final class StableSegmenter implements Segmenter {
 
   static final int CAP = 16_384;
   static final int LOOK_BEHIND = 32;
@@ -89,11 +89,12 @@ public final class StableSegmenter {
    *
    * @throws StatusException RESOURCE_EXHAUSTED or FAILED_PRECONDITION, as said above
    */
+  @Override
   public Segmented push(SegmenterState state, String text) {
     return text.isEmpty() ? new Segmented(List.of(), List.of(), state) : step(state, text, false);
   }
 
-  /** Takes the end of the text. */
+  @Override
   public Segmented finish(SegmenterState state) {
     return step(state, "", true);
   }

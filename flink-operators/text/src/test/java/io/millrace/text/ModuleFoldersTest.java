@@ -1,12 +1,17 @@
 package io.millrace.text;
 
+import static io.millrace.tasks.StandardTasks.TEXT_CLASSIFICATION;
 import static io.millrace.tasks.StandardTasks.TEXT_MASKING;
+import static io.millrace.tasks.StandardTasks.TOKENIZATION;
 import static io.millrace.tasks.StandardTasks.TOKEN_CLASSIFICATION;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.core.Parameters;
 import io.millrace.core.task.ModuleLoadException;
 import io.millrace.core.task.TaskModule;
+import io.millrace.schemas.ClassificationResult;
+import io.millrace.schemas.Token;
 import io.millrace.schemas.TokenClassificationResult;
 import io.millrace.testkit.ModuleLaws;
 import java.io.IOException;
@@ -60,6 +65,66 @@ class ModuleFoldersTest {
           .containsExactly("Anna", "com", "Not", "Or");
       ModuleLaws.of(runner).texts(TEXT).cuttings(CuttingBudget.percent(4)).check();
     }
+  }
+
+  @Test
+  void mergingAsksTheDetectorsInItsFolderAndItsSettings() throws IOException {
+    try (var runner = TOKEN_CLASSIFICATION.load(MODULES.resolve("merging"))) {
+      String text = "Ask anna@example.com. I love it! ada@example.com is useless.";
+      assertThat(runner.unaryUnary(text).getResults())
+          .extracting(TokenClassificationResult::getWord)
+          .containsExactly("anna@example.com", "I love it!", "ada@example.com is useless.");
+      assertThat(runner.unaryUnary(text, Parameters.of("moods.threshold", 0.9)).getResults())
+          .extracting(TokenClassificationResult::getWord)
+          .containsExactly("anna@example.com", "ada@example.com");
+      ModuleLaws.of(runner).texts(text).cuttings(CuttingBudget.percent(1)).check();
+    }
+  }
+
+  @Test
+  void segmentationCutsAsTheFolderSays() throws IOException {
+    try (var runner = TOKENIZATION.load(MODULES.resolve("segmentation"))) {
+      assertThat(runner.unaryUnary("Τι κάνεις; Καλά. ").getResults())
+          .extracting(Token::getText)
+          .containsExactly("Τι κάνεις;", "Καλά.");
+    }
+    Path words = write("module_id: segmentation\nversion: 1.0.0\nsettings: {segments: '\\w+'}");
+    try (var runner = TOKENIZATION.load(words)) {
+      assertThat(runner.unaryUnary("one, two").getResults())
+          .extracting(Token::getText)
+          .containsExactly("one", "two");
+    }
+  }
+
+  @Test
+  void wordListClassificationReadsTheListsOfItsFolder() throws IOException {
+    try (var runner = TEXT_CLASSIFICATION.load(MODULES.resolve("word-list-classification"))) {
+      assertThat(runner.unaryUnary("Furchtbar!").getResults())
+          .containsExactly(new ClassificationResult("SCHLECHT", 0.75));
+      assertThat(runner.unaryUnary("Das ist nicht gut.").getResults())
+          .containsExactly(new ClassificationResult("SCHLECHT", 0.5));
+      assertThat(runner.unaryUnary("SEHR SCHÖN").getResults())
+          .containsExactly(new ClassificationResult("GUT", 0.5));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+      `segmentation` | `trimmed: true` | `: setting 'segments' must be given, or else 'sentences', and not both`
+      `segmentation` | `sentences: 'e n'` | `: setting 'sentences': a language must be a tag of BCP 47 (en, pt-BR) but was "e n"`
+      `segmentation` | `sentences: en-u-ss-standard` | `: setting 'sentences': a locale of sentences must not suppress breaks (ss) but was en-u-ss-standard`
+      `merging` | `overlaps: none` | `: setting 'overlaps' must be one of [best, all] but was "none"`
+      `merging` | `overlaps: all` | `: setting 'detectors' must be at least one entry but was none`
+      `merging` | `detectors: [{name: A, detector: {module_id: pattern-entities, version: 1.0.0}}]` | `: setting 'detectors[0].name' must be a text that matches [a-z][a-z0-9-]* but was "A"`
+      `word-list-classification` | `lists: [{label: A}]` | `: setting 'lists[0].words' must be given, or else 'artifact', and not both`
+      `word-list-classification` | `lists: [{label: ' ', words: [a]}]` | `: setting 'lists[0].label' must be a text that is not blank but was " "`
+      `word-list-classification` | `language: ''` | `: setting 'language': a language must be a tag of BCP 47 (en, pt-BR) but was ""`
+      `word-list-classification` | `english_sentiment: false` | `: a module of word lists must have words`
+      """)
+  void aSettingOfTheOthersThatIsNotRight(String id, String settings, String error)
+      throws IOException {
+    assertRefused(
+        write("module_id: " + id + "\nversion: 1.0.0\nsettings: {" + settings + "}"), error);
   }
 
   @Test

@@ -9,7 +9,7 @@ final class SegmenterStream {
 
   private SegmenterStream() {}
 
-  static List<Segment> segments(StableSegmenter segmenter, Cutting cutting) {
+  static List<Segment> segments(Segmenter segmenter, Cutting cutting) {
     List<Segment> segments = new ArrayList<>();
     SegmenterState state = SegmenterState.START;
     for (String element : cutting.elements()) {
@@ -21,7 +21,7 @@ final class SegmenterStream {
     return segments;
   }
 
-  static List<String> texts(StableSegmenter segmenter, String... elements) {
+  static List<String> texts(Segmenter segmenter, String... elements) {
     return segments(segmenter, Cutting.of(elements)).stream().map(Segment::text).toList();
   }
 }

@@ -107,11 +107,12 @@ public final class Serving<I, IE, O, OE> {
 
   /**
    * Reads these of the task's parameters; callers who give others are refused. A default of the module's own takes the
-   * place of the task's ({@link Parameter#withDefault}).
+   * place of the task's ({@link Parameter#withDefault}). A parameter may be read once for each part of the module ({@link
+   * Parameter#qualified}).
    */
   public Serving<I, IE, O, OE> reads(Parameter<?>... parameters) {
     for (Parameter<?> parameter : parameters) {
-      Parameter<?> declared = task.parameter(parameter.name())
+      Parameter<?> declared = task.parameter(parameter.unqualifiedName())
           .orElseThrow(() -> new IllegalArgumentException("parameter '" + parameter.name()
               + "' is not declared by task '" + task.name() + "', which declares "
               + task.parameters().stream().map(Parameter::name).toList()));

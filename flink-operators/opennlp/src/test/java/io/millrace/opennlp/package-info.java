@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.opennlp;
+
+import org.jspecify.annotations.NullMarked;
