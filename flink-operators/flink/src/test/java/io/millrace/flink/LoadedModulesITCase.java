@@ -92,7 +92,8 @@ class LoadedModulesITCase {
         .hasSize(2)
         .allSatisfy(message -> assertThat(message.headers())
             .containsEntry("module.entities", "pattern-entities:1.1.0"));
-    // Two names below the machine's temporary folder are where the job was built; the workers have a folder of their own.
+    // Two names below the machine's temporary folder are where the job was built; the workers have
+    // a folder of their own.
     assertThat(FOLDERS)
         .anyMatch(folder -> ModuleUri.TEMPORARY.relativize(folder).getNameCount() > 2)
         .noneMatch(Files::exists);
