@@ -1,5 +1,6 @@
 package io.millrace.core.action;
 
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -68,6 +69,14 @@ public final class Execution implements Flow.Publisher<RunEvent> {
       }
       advance();
     });
+  }
+
+  /** As {@link #cancel}, and waits until the run is over; not in a turn of its own, which would wait for itself. */
+  void cancelAndWait() {
+    cancel();
+    if (!turns.isMine()) {
+      Objects.requireNonNull(outcome.handle((end, thrown) -> true).join());
+    }
   }
 
   /** Takes its one subscriber. The stream fails as the run does, and is complete when the run is over. */
@@ -222,7 +231,7 @@ public final class Execution implements Flow.Publisher<RunEvent> {
     if (well != null) {
       outcome.complete(well);
     } else {
-      outcome.completeExceptionally(java.util.Objects.requireNonNull(cause));
+      outcome.completeExceptionally(Objects.requireNonNull(cause));
     }
     if (outlet != null) {
       outlet.finish(cause);

@@ -80,7 +80,7 @@ public final class StreamingResult implements Iterable<Object>, AutoCloseable {
    */
   @Override
   public void close() {
-    execution.cancel();
+    execution.cancelAndWait();
   }
 
   /** The items among a run's events. */

@@ -71,6 +71,6 @@ public final class StreamingSteps implements Iterator<StreamingStep>, AutoClosea
   /** Stops the step under way: the state is then as it was before it, and {@link #get} says so. */
   @Override
   public void close() {
-    execution.cancel();
+    execution.cancelAndWait();
   }
 }

@@ -43,24 +43,25 @@ final class Counter {
     }
 
     Action<Double, Long> action(Spec spec) {
+      return action(spec, Long.class);
+    }
+
+    /** Of any type, so that nothing is cast before the result is looked at. */
+    private <R> Action<Double, R> action(Spec spec, Class<R> type) {
+      var declared = Action.of(Double.class, type)
+          .reads(COUNT)
+          .writes(spec.writes().toArray(Field<?>[]::new));
       return switch (this) {
-        case CLASS -> Action.of(new Pushing(spec));
+        case CLASS -> Action.of(new Pushing<>(spec, type));
         case ITERATOR_CLASS, STREAM_CLASS, PUBLISHER_CLASS, ASYNC_CLASS ->
-          Action.of(new Sourcing(this, spec));
-        case FUNCTION ->
-          declared(spec).stream((state, inputs, out) -> {
-            Long result = spec.run(state.get(COUNT), out);
-            return new Final<>(result, spec.update().apply(state, state.get(COUNT) + 1));
-          });
+          Action.of(new Sourcing<>(this, spec, type));
+        case FUNCTION -> declared.stream((state, inputs, out) -> spec.end(state, out));
         case ASYNC_FUNCTION ->
-          declared(spec).streamAsync((state, inputs, out) -> CompletableFuture.supplyAsync(() -> {
-            Long result = spec.run(state.get(COUNT), out);
-            return new Final<>(result, spec.update().apply(state, state.get(COUNT) + 1));
-          }));
+          declared.streamAsync((state, inputs, out) ->
+              CompletableFuture.supplyAsync(() -> spec.end(state, out)));
         case ITERATOR, STREAM, PUBLISHER ->
-          declared(spec).streamFrom((state, inputs) -> source(this, spec, state)
-              .map(result ->
-                  new Final<>(result, spec.update().apply(state, state.get(COUNT) + 1))));
+          declared.streamFrom((state, inputs) -> Counter.<R>source(this, spec, state)
+              .map(result -> new Final<>(result, spec.updated(state))));
       };
     }
 
@@ -131,8 +132,17 @@ final class Counter {
       return result(count);
     }
 
-    Iterator<Streamed<Double, Long>> elements(long count) {
-      return new Elements(this, count);
+    State updated(State state) {
+      return update.apply(state, state.get(COUNT) + 1);
+    }
+
+    <T> Final<T> end(State state, Consumer<? super Double> out) {
+      T result = run(state.get(COUNT), out);
+      return new Final<>(result, updated(state));
+    }
+
+    <T> Iterator<Streamed<Double, T>> elements(long count) {
+      return new Elements<>(this, count);
     }
   }
 
@@ -157,13 +167,7 @@ final class Counter {
     return new Final<>(next, tracked(state, next));
   }
 
-  private static ActionBuilder.Streams<Double, Long> declared(Spec spec) {
-    return Action.of(Double.class, Long.class)
-        .reads(COUNT)
-        .writes(spec.writes().toArray(Field<?>[]::new));
-  }
-
-  private static Streaming<Double, Long> source(Shape shape, Spec spec, State state) {
+  private static <R> Streaming<Double, R> source(Shape shape, Spec spec, State state) {
     long count = state.get(COUNT);
     return switch (shape) {
       case ITERATOR, ITERATOR_CLASS -> Streaming.iterating(() -> spec.elements(count));
@@ -171,7 +175,7 @@ final class Counter {
       case PUBLISHER, PUBLISHER_CLASS -> Streaming.publishing(() -> publisher(spec.elements(count)));
       default ->
         Streaming.completing(
-            out -> CompletableFuture.supplyAsync(() -> spec.<Long>run(count, out)));
+            out -> CompletableFuture.supplyAsync(() -> spec.<R>run(count, out)));
     };
   }
 
@@ -221,7 +225,7 @@ final class Counter {
     });
   }
 
-  private static final class Elements implements Iterator<Streamed<Double, Long>> {
+  private static final class Elements<R> implements Iterator<Streamed<Double, R>> {
     private final Spec spec;
     private final long count;
     private int next = 1;
@@ -237,7 +241,7 @@ final class Counter {
     }
 
     @Override
-    public Streamed<Double, Long> next() {
+    public Streamed<Double, R> next() {
       if (!hasNext()) {
         throw new NoSuchElementException();
       }
@@ -252,15 +256,11 @@ final class Counter {
     }
   }
 
-  private record Pushing(Spec spec) implements StreamingAction<Double, Long> {
+  private record Pushing<R>(Spec spec, Class<R> resultType)
+      implements StreamingAction<Double, R> {
     @Override
     public Class<Double> itemType() {
       return Double.class;
-    }
-
-    @Override
-    public Class<Long> resultType() {
-      return Long.class;
     }
 
     @Override
@@ -274,25 +274,21 @@ final class Counter {
     }
 
     @Override
-    public Long streamRun(State state, Inputs inputs, Consumer<? super Double> out) {
+    public R streamRun(State state, Inputs inputs, Consumer<? super Double> out) {
       return spec.run(state.get(COUNT), out);
     }
 
     @Override
-    public State update(Long result, State state) {
-      return spec.update().apply(state, result);
+    public State update(R result, State state) {
+      return spec.updated(state);
     }
   }
 
-  private record Sourcing(Shape shape, Spec spec) implements SourceAction<Double, Long> {
+  private record Sourcing<R>(Shape shape, Spec spec, Class<R> resultType)
+      implements SourceAction<Double, R> {
     @Override
     public Class<Double> itemType() {
       return Double.class;
-    }
-
-    @Override
-    public Class<Long> resultType() {
-      return Long.class;
     }
 
     @Override
@@ -306,13 +302,13 @@ final class Counter {
     }
 
     @Override
-    public Streaming<Double, Long> streamRun(State state, Inputs inputs) {
+    public Streaming<Double, R> streamRun(State state, Inputs inputs) {
       return source(shape, spec, state);
     }
 
     @Override
-    public State update(Long result, State state) {
-      return spec.update().apply(state, result);
+    public State update(R result, State state) {
+      return spec.updated(state);
     }
   }
 

@@ -13,7 +13,6 @@ import io.millrace.core.action.Outcome.Ending;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -332,6 +331,6 @@ class CounterTest {
   }
 
   static State counted(long count, Long... tracked) {
-    return State.of(COUNT, count).update(TRACKER, Objects.requireNonNull(List.of(tracked)));
+    return State.of(COUNT, count).update(TRACKER, List.of(tracked));
   }
 }
