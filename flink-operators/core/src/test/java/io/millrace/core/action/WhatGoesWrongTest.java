@@ -469,7 +469,7 @@ class WhatGoesWrongTest {
                     results.stream().map(end -> end.get().state().get(COUNT)).toList();
                 return new Final<>(ends.get(0) + ends.get(1), state.update(counts, ends));
               }));
-      Application application = application(Graph.of("counter", both), NEW);
+      Application application = application(graphOf(both), NEW);
 
       Way.Read read = way.read(application, AFTER_COUNTER, StreamMode.HALTED);
 
@@ -577,7 +577,15 @@ class WhatGoesWrongTest {
   }
 
   private Application single(Action<?, ?> action) {
-    return application(Graph.of("counter", action), NEW);
+    return application(graphOf(action), NEW);
+  }
+
+  private static Graph graphOf(Action<?, ?> action) {
+    return Graph.builder()
+        .action("counter", action)
+        .fields(COUNT, TRACKER)
+        .entry("counter")
+        .build();
   }
 
   private Application application(Graph graph, State state) {
