@@ -34,6 +34,7 @@ class ArchitectureTest {
   private static final String[] MODULES = {
     "io.millrace.core",
     "io.millrace.core.task",
+    "io.millrace.core.action",
     "io.millrace.schemas",
     "io.millrace.tasks",
     "io.millrace.text",

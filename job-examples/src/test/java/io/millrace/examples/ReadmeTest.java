@@ -48,7 +48,8 @@ class ReadmeTest {
 
   @Test
   void pointsAtFilesThatAreThere() throws IOException {
-    for (String document : List.of("README.md", "docs/architecture.md", "docs/semantics.md")) {
+    for (String document :
+        List.of("README.md", "docs/actions.md", "docs/architecture.md", "docs/semantics.md")) {
       Path file = ROOT.resolve(document);
       Matcher links = Pattern.compile("]\\((?!https?:)([^)#]+)\\)").matcher(Files.readString(file));
       assertThat(links.results().map(link -> link.group(1)))

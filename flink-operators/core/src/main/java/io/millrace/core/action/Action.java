@@ -67,19 +67,16 @@ public final class Action<I, R> {
 
   /** The action that the class is. */
   public static <R> Action<Void, R> of(PlainAction<R> author) {
-    return new ActionBuilder.Plain<>(author.resultType())
-        .declaring(author)
-        .run((state, inputs) -> {
-          R result = author.run(state, inputs);
-          return ended(author, result, state);
-        });
+    return new ActionBuilder.Plain<>(author.resultType()).declaring(author).run((state, inputs) -> {
+      R result = author.run(state, inputs);
+      return ended(author, result, state);
+    });
   }
 
   /** The streaming action that the class is. */
   public static <I, R> Action<I, R> of(StreamingAction<I, R> author) {
-    return of(author.itemType(), author.resultType())
-        .declaring(author)
-        .stream((state, inputs, out) -> {
+    return of(author.itemType(), author.resultType()).declaring(author).stream(
+        (state, inputs, out) -> {
           R result = author.streamRun(state, inputs, out);
           return ended(author, result, state);
         });
@@ -89,9 +86,8 @@ public final class Action<I, R> {
   public static <I, R> Action<I, R> of(SourceAction<I, R> author) {
     return of(author.itemType(), author.resultType())
         .declaring(author)
-        .streamFrom((state, inputs) -> author
-            .streamRun(state, inputs)
-            .map(result -> ended(author, result, state)));
+        .streamFrom((state, inputs) ->
+            author.streamRun(state, inputs).map(result -> ended(author, result, state)));
   }
 
   private static <R> Final<R> ended(ActionClass<R> author, R result, State state) {

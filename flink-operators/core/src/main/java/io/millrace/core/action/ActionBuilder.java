@@ -141,10 +141,7 @@ public abstract sealed class ActionBuilder<B extends ActionBuilder<B>>
 
     /** An iterator, a stream, a publisher, or whatever else {@link Streaming} takes. */
     public Action<I, R> streamFrom(From<I, R> function) {
-      return built(
-          itemType,
-          resultType,
-          function::run);
+      return built(itemType, resultType, function::run);
     }
   }
 

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param outcome its outcome; null if it failed
  * @param error what it failed with; null if it did not
  */
-public record BranchResult(String branch, @Nullable Outcome outcome, @Nullable Throwable error) {
+public record BranchResult(
+    String branch, @Nullable Outcome outcome, @Nullable Throwable error) {
 
   /** Whether it failed. */
   public boolean isFailed() {

@@ -9,4 +9,5 @@ import org.jspecify.annotations.Nullable;
  * @param state the state after it
  * @param error what it failed with; null if it did not
  */
-public record CallEnd(@Nullable Outcome outcome, State state, @Nullable Throwable error) {}
+public record CallEnd(
+    @Nullable Outcome outcome, State state, @Nullable Throwable error) {}

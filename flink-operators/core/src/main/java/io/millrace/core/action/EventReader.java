@@ -28,7 +28,8 @@ final class EventReader implements Flow.Subscriber<RunEvent> {
    *
    * @throws StepFailedException and whatever else the run fails with
    */
-  @Nullable RunEvent next() {
+  @Nullable
+  RunEvent next() {
     Signal signal = end == null ? awaited() : end;
     if (signal.event() != null) {
       return signal.event();

@@ -82,8 +82,7 @@ public final class Execution implements Flow.Publisher<RunEvent> {
   /** Takes its one subscriber. The stream fails as the run does, and is complete when the run is over. */
   @Override
   public void subscribe(Flow.Subscriber<? super RunEvent> subscriber) {
-    Outlet<RunEvent> taken =
-        new Outlet<>(subscriber, () -> turns.post(this::asked), this::cancel);
+    Outlet<RunEvent> taken = new Outlet<>(subscriber, () -> turns.post(this::asked), this::cancel);
     turns.post(() -> {
       boolean second = outlet != null;
       outlet = second ? outlet : taken;

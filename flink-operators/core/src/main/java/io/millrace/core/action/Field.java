@@ -102,9 +102,7 @@ public final class Field<T> {
   Object store(String what, Object raw) {
     Object given = raw instanceof Guarded<?> guarded ? guarded.copied() : raw;
     T value = type.admit(what, given);
-    return type instanceof FieldType.Copied<T> copied
-        ? new Guarded<>(value, copied.copy())
-        : value;
+    return type instanceof FieldType.Copied<T> copied ? new Guarded<>(value, copied.copy()) : value;
   }
 
   /** The value of what was stored, under a field of this name and perhaps another type. */

@@ -69,8 +69,8 @@ public sealed interface FieldType<T> {
     public Map<String, V> admit(String what, Object raw) {
       Map<?, ?> given = checked(what, raw, Map.class, label());
       Map<Object, Object> wide = new HashMap<>();
-      given.forEach((name, each) ->
-          wide.put(name, checked("entry '" + name + "' of " + what, each, value)));
+      given.forEach(
+          (name, each) -> wide.put(name, checked("entry '" + name + "' of " + what, each, value)));
       return (Map<String, V>) Frozen.of(what, wide);
     }
   }
@@ -106,8 +106,8 @@ public sealed interface FieldType<T> {
   private static <T> T checked(String what, @Nullable Object raw, Class<T> type, String label) {
     Object wide = raw == null ? null : widened(raw, type);
     if (!type.isInstance(wide)) {
-      throw new IllegalArgumentException(what + " must be a " + label + " but was "
-          + (raw == null ? "null" : Shown.value(raw)));
+      throw new IllegalArgumentException(
+          what + " must be a " + label + " but was " + (raw == null ? "null" : Shown.value(raw)));
     }
     return type.cast(wide);
   }

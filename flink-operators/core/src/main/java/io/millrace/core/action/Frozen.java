@@ -62,9 +62,9 @@ final class Frozen {
     if (value instanceof Record whole) {
       return FrozenRecords.of(what, whole);
     }
-    throw new IllegalArgumentException(
-        what + " must be a boolean, a number, a text, an enum, an instant, a record, a list or a map"
-            + " of these, which nobody can change, but was " + Shown.value(value));
+    throw new IllegalArgumentException(what
+        + " must be a boolean, a number, a text, an enum, an instant, a record, a list or a map"
+        + " of these, which nobody can change, but was " + Shown.value(value));
   }
 
   private static List<Object> elements(String what, Collection<?> many) {

@@ -71,6 +71,7 @@ final class FrozenRecords {
   }
 
   private interface Reflection {
-    @Nullable Object run() throws ReflectiveOperationException;
+    @Nullable
+    Object run() throws ReflectiveOperationException;
   }
 }

@@ -55,7 +55,9 @@ final class GraphCheck {
       if (first != null) {
         throw new IllegalArgumentException("action '" + way.from()
             + "' must have one default transition, after all others, but '" + way.to()
-            + (way.condition().isDefault() ? "' is a second default to '" : "' comes after that to '")
+            + (way.condition().isDefault()
+                ? "' is a second default to '"
+                : "' comes after that to '")
             + first.to() + "'");
       }
       if (way.condition().isDefault()) {
@@ -81,7 +83,9 @@ final class GraphCheck {
   private Stream<String> waysFrom(String action) {
     return Stream.concat(
         transitions.stream().filter(way -> way.from().equals(action)).map(Transition::to),
-        errorTransitions.stream().filter(way -> way.from().equals(action)).map(ErrorTransition::to));
+        errorTransitions.stream()
+            .filter(way -> way.from().equals(action))
+            .map(ErrorTransition::to));
   }
 
   private static void bindings(String name, Action<?, ?> action) {

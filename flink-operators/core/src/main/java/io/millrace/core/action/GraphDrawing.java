@@ -10,7 +10,9 @@ final class GraphDrawing {
     text.append("  \" entry\" [shape=point];\n");
     graph
         .actions()
-        .forEach((name, action) -> text.append("  \"").append(name).append("\" [shape=box")
+        .forEach((name, action) -> text.append("  \"")
+            .append(name)
+            .append("\" [shape=box")
             .append(action.streams() ? ", style=rounded" : "")
             .append("];\n"));
     text.append("  \" entry\" -> \"").append(graph.entry()).append("\";\n");
@@ -25,7 +27,12 @@ final class GraphDrawing {
 
   private static void dotWay(
       StringBuilder text, String from, String to, String label, String style) {
-    text.append("  \"").append(from).append("\" -> \"").append(to).append("\" [style=").append(style);
+    text.append("  \"")
+        .append(from)
+        .append("\" -> \"")
+        .append(to)
+        .append("\" [style=")
+        .append(style);
     if (!label.isEmpty()) {
       text.append(", label=\"")
           .append(label.replace("\\", "\\\\").replace("\"", "\\\""))
@@ -38,7 +45,8 @@ final class GraphDrawing {
     StringBuilder text = new StringBuilder("flowchart TD\n");
     graph
         .actions()
-        .forEach((name, action) -> text.append("  a_").append(name)
+        .forEach((name, action) -> text.append("  a_")
+            .append(name)
             .append(action.streams() ? "([\"" : "[\"")
             .append(name)
             .append(action.streams() ? "\"])\n" : "\"]\n"));
@@ -56,7 +64,9 @@ final class GraphDrawing {
       StringBuilder text, String from, String to, String label, String arrow) {
     text.append("  a_").append(from).append(' ').append(arrow);
     if (!label.isEmpty()) {
-      text.append("|\"").append(label.replace("#", "#35;").replace("\"", "#quot;")).append("\"|");
+      text.append("|\"")
+          .append(label.replace("#", "#35;").replace("\"", "#quot;"))
+          .append("\"|");
     }
     text.append(" a_").append(to).append('\n');
   }

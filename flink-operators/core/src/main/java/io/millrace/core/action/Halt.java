@@ -45,8 +45,6 @@ public record Halt(When when, By by, String name) {
     if (when != side) {
       return false;
     }
-    return by == By.ACTION
-        ? name.equals(action)
-        : graph.action(action).tags().contains(name);
+    return by == By.ACTION ? name.equals(action) : graph.action(action).tags().contains(name);
   }
 }

@@ -14,7 +14,8 @@ public record Input<T>(Field<T> field, @Nullable T defaultValue) {
   /** Checks the default. */
   public Input {
     if (defaultValue != null) {
-      defaultValue = field.type().admit("the default of input '" + field.name() + "'", defaultValue);
+      defaultValue =
+          field.type().admit("the default of input '" + field.name() + "'", defaultValue);
     }
   }
 

@@ -29,9 +29,10 @@ public final class ModuleAction<T, O, OE> extends ActionBuilder<ModuleAction<T, 
       ModuleRunner<T, ?, O, OE> runner) {
     return runner
         .outputTranslator()
-        .orElseThrow(() -> new IllegalArgumentException("module '" + runner.module().id()
-            + "' must have an output translator for task '" + runner.task().name()
-            + "' to be an action but has none"));
+        .orElseThrow(
+            () -> new IllegalArgumentException("module '" + runner.module().id()
+                + "' must have an output translator for task '" + runner.task().name()
+                + "' to be an action but has none"));
   }
 
   @Override
@@ -51,8 +52,7 @@ public final class ModuleAction<T, O, OE> extends ActionBuilder<ModuleAction<T, 
    * @param input the task's input
    * @param update the state that the whole output leads to
    */
-  public Action<OE, O> run(
-      BiFunction<State, Inputs, T> input, BiFunction<O, State, State> update) {
+  public Action<OE, O> run(BiFunction<State, Inputs, T> input, BiFunction<O, State, State> update) {
     BiFunction<State, Inputs, Parameters> each = parameters;
     return built(
         runner.task().outputElementType(),

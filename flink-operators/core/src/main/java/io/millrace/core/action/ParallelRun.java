@@ -41,8 +41,8 @@ final class ParallelRun {
     this.timer = timer;
     this.executor = executor;
     this.subscriber = subscriber;
-    this.outlet = new Outlet<>(
-        subscriber, () -> turns.post(this::asked), () -> turns.post(this::cancelled));
+    this.outlet =
+        new Outlet<>(subscriber, () -> turns.post(this::asked), () -> turns.post(this::cancelled));
   }
 
   void open() {
@@ -121,8 +121,7 @@ final class ParallelRun {
   void ended(BranchReader reader, @Nullable Throwable error) {
     turns.post(() -> {
       Execution execution = running.get(reader.index());
-      Outcome outcome =
-          error == null && execution != null ? execution.future().join() : null;
+      Outcome outcome = error == null && execution != null ? execution.future().join() : null;
       String name = branches.get(reader.index()).name();
       ended(reader.index(), new BranchResult(name, outcome, error));
     });

@@ -10,7 +10,8 @@ final class Pulled {
   private Pulled() {}
 
   static IllegalStateException withoutLast() {
-    return new IllegalStateException("the stream must end with a final result but ended without one");
+    return new IllegalStateException(
+        "the stream must end with a final result but ended without one");
   }
 
   static IllegalStateException afterLast() {

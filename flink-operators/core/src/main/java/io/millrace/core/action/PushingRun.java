@@ -127,8 +127,9 @@ final class PushingRun<I, F> implements Flow.Subscription, Runnable, Consumer<I>
     try {
       while (demand == 0 && !cancelled && !ended) {
         if (starter == Thread.currentThread()) {
-          throw new IllegalStateException("an executor must run a streaming action on another thread"
-              + " than its reader's but ran it on " + starter.getName());
+          throw new IllegalStateException(
+              "an executor must run a streaming action on another thread"
+                  + " than its reader's but ran it on " + starter.getName());
         }
         changed.await();
       }

@@ -76,8 +76,8 @@ public record Request(Inputs inputs, List<Halt> halts, int stepLimit, boolean pa
   private static void known(String what, String name, Set<String> names) {
     if (!names.contains(name)) {
       throw Status.Code.INVALID_ARGUMENT
-          .because("the request must not " + what + " '" + name + "', which the graph does not have;"
-              + " it has " + Shown.names(names))
+          .because("the request must not " + what + " '" + name
+              + "', which the graph does not have;" + " it has " + Shown.names(names))
           .asException();
     }
   }

@@ -91,7 +91,10 @@ public final class Run {
   /** The action to be begun; none if the run has ended here. */
   private Optional<String> following() {
     String last = progress.last();
-    if (started > 0 && progress.redirect() == null && last != null && halts(Halt.When.AFTER, last)) {
+    if (started > 0
+        && progress.redirect() == null
+        && last != null
+        && halts(Halt.When.AFTER, last)) {
       settle(ended(Outcome.Ending.HALTED_AFTER, last, result));
       return Optional.empty();
     }
@@ -232,8 +235,8 @@ public final class Run {
     Outcome outcome = move instanceof Move.Ended well ? well.outcome() : null;
     RuntimeException error = move instanceof Move.Failed ill ? ill.error() : null;
     if (begun) {
-      attempted(() ->
-          runner.hooks().callEnded(call, new CallEnd(outcome, progress.state(), error)));
+      attempted(
+          () -> runner.hooks().callEnded(call, new CallEnd(outcome, progress.state(), error)));
     }
   }
 

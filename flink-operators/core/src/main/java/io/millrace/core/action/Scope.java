@@ -9,7 +9,8 @@ import java.util.TreeSet;
  * @param owner one object a step, by which a state made from the step's own is known
  * @param action names the action in errors
  */
-record Scope(Owner owner, String action, Set<String> reads, Set<String> writes, Set<String> written) {
+record Scope(
+    Owner owner, String action, Set<String> reads, Set<String> writes, Set<String> written) {
 
   /** The identity of one step. */
   static final class Owner {}

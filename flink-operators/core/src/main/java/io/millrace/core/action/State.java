@@ -178,7 +178,8 @@ public final class State {
     return scope == null || scope.writes().contains(name);
   }
 
-  @Nullable Object storedOrNull(String name) {
+  @Nullable
+  Object storedOrNull(String name) {
     return values.get(name);
   }
 

@@ -9,4 +9,5 @@ import org.jspecify.annotations.Nullable;
  * @param state the state after it: as it was before, if it failed
  * @param error what it failed with; null if it did not
  */
-public record StepEnd(@Nullable Object result, State state, @Nullable Throwable error) {}
+public record StepEnd(
+    @Nullable Object result, State state, @Nullable Throwable error) {}

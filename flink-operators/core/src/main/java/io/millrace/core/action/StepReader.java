@@ -47,10 +47,13 @@ final class StepReader implements Flow.Subscriber<Streamed<Object, Final<?>>> {
 
   @Override
   public void onSubscribe(Flow.Subscription given) {
-    execution.inTurn(this, () -> {
-      subscription = given;
-      execution.askIfWanted(this);
-    }, given::cancel);
+    execution.inTurn(
+        this,
+        () -> {
+          subscription = given;
+          execution.askIfWanted(this);
+        },
+        given::cancel);
   }
 
   @Override
@@ -78,12 +81,15 @@ final class StepReader implements Flow.Subscriber<Streamed<Object, Final<?>>> {
 
   @Override
   public void onComplete() {
-    execution.inTurn(this, () -> {
-      if (last == null) {
-        execution.failed(Pulled.withoutLast());
-      } else {
-        execution.finished(last);
-      }
-    }, () -> {});
+    execution.inTurn(
+        this,
+        () -> {
+          if (last == null) {
+            execution.failed(Pulled.withoutLast());
+          } else {
+            execution.finished(last);
+          }
+        },
+        () -> {});
   }
 }

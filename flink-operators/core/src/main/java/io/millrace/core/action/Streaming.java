@@ -29,8 +29,8 @@ public interface Streaming<I, F> {
 
   /** What blocks and pushes: each item is taken before {@code out} returns. */
   static <I, F> Streaming<I, F> pushing(Pushing<I, F> body) {
-    return executor -> subscriber ->
-        subscriber.onSubscribe(new PushingRun<>(body, executor, subscriber));
+    return executor ->
+        subscriber -> subscriber.onSubscribe(new PushingRun<>(body, executor, subscriber));
   }
 
   /** What blocks and is pulled. */

@@ -51,8 +51,8 @@ public final class StreamingResult implements Iterable<Object>, AutoCloseable {
   /** The intermediate results with their step, attempt and index: as {@link #iterator}. */
   public Iterator<RunEvent.Item> events() {
     if (taken) {
-      throw new IllegalStateException("the intermediate results can be iterated once but were"
-          + " asked for again");
+      throw new IllegalStateException(
+          "the intermediate results can be iterated once but were" + " asked for again");
     }
     taken = true;
     return new Events(reader);

@@ -32,8 +32,8 @@ public final class StreamingStep implements Iterable<Object> {
   @Override
   public Iterator<Object> iterator() {
     if (taken) {
-      throw new IllegalStateException("the intermediate results can be iterated once but were"
-          + " asked for again");
+      throw new IllegalStateException(
+          "the intermediate results can be iterated once but were" + " asked for again");
     }
     taken = true;
     return new Items();

@@ -38,7 +38,8 @@ public final class StreamingSteps implements Iterator<StreamingStep>, AutoClosea
       }
       RunEvent event = reader.next();
       over = event == null;
-      ahead = event instanceof RunEvent.Began began ? new StreamingStep(began.step(), reader) : null;
+      ahead =
+          event instanceof RunEvent.Began began ? new StreamingStep(began.step(), reader) : null;
     }
     return ahead != null;
   }

@@ -118,8 +118,9 @@ public final class TypedState<S extends Record> {
   }
 
   private static @Nullable Object absent(Class<?> type) {
-    return type.isPrimitive() ? java.lang.reflect.Array.get(
-        java.lang.reflect.Array.newInstance(type, 1), 0) : null;
+    return type.isPrimitive()
+        ? java.lang.reflect.Array.get(java.lang.reflect.Array.newInstance(type, 1), 0)
+        : null;
   }
 
   @Override

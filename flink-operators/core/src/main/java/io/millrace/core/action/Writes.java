@@ -42,8 +42,9 @@ final class Writes {
     Set<String> missing = new TreeSet<>(declared.keySet());
     missing.removeAll(written);
     if (!missing.isEmpty()) {
-      throw new IllegalStateException("action '" + name + "' must write what it declares but did not"
-          + " write " + Shown.names(missing) + "; it wrote " + Shown.names(written));
+      throw new IllegalStateException(
+          "action '" + name + "' must write what it declares but did not" + " write "
+              + Shown.names(missing) + "; it wrote " + Shown.names(written));
     }
     return merged(before, end.state());
   }

@@ -48,17 +48,16 @@ final class Counter {
 
     /** Of any type, so that nothing is cast before the result is looked at. */
     private <R> Action<Double, R> action(Spec spec, Class<R> type) {
-      var declared = Action.of(Double.class, type)
-          .reads(COUNT)
-          .writes(spec.writes().toArray(Field<?>[]::new));
+      var declared =
+          Action.of(Double.class, type).reads(COUNT).writes(spec.writes().toArray(Field<?>[]::new));
       return switch (this) {
         case CLASS -> Action.of(new Pushing<>(spec, type));
         case ITERATOR_CLASS, STREAM_CLASS, PUBLISHER_CLASS, ASYNC_CLASS ->
           Action.of(new Sourcing<>(this, spec, type));
         case FUNCTION -> declared.stream((state, inputs, out) -> spec.end(state, out));
         case ASYNC_FUNCTION ->
-          declared.streamAsync((state, inputs, out) ->
-              CompletableFuture.supplyAsync(() -> spec.end(state, out)));
+          declared.streamAsync(
+              (state, inputs, out) -> CompletableFuture.supplyAsync(() -> spec.end(state, out)));
         case ITERATOR, STREAM, PUBLISHER ->
           declared.streamFrom((state, inputs) -> Counter.<R>source(this, spec, state)
               .map(result -> new Final<>(result, spec.updated(state))));
@@ -86,18 +85,14 @@ final class Counter {
 
   /** How it goes. */
   record Spec(
-      int items,
-      Outcome outcome,
-      List<Field<?>> writes,
-      BiFunction<State, Long, State> update) {
+      int items, Outcome outcome, List<Field<?>> writes, BiFunction<State, Long, State> update) {
 
     /** What it ends in: an exception, or something in place of count + 1, or that. */
     record Outcome(List<RuntimeException> failure, List<Object> result) {
       static final Outcome WELL = new Outcome(List.of(), List.of());
     }
 
-    static final Spec GOOD =
-        new Spec(10, Outcome.WELL, List.of(COUNT, TRACKER), Counter::tracked);
+    static final Spec GOOD = new Spec(10, Outcome.WELL, List.of(COUNT, TRACKER), Counter::tracked);
 
     Spec failingAfter(int newItems, RuntimeException failure) {
       return new Spec(newItems, new Outcome(List.of(failure), List.of()), writes, update);
@@ -118,7 +113,8 @@ final class Counter {
     /** What generics promise, and erasure lets an author break. */
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
     private <T> T result(long count) {
-      return (T) (outcome.result().isEmpty() ? (Object) (count + 1) : outcome.result().get(0));
+      return (T)
+          (outcome.result().isEmpty() ? (Object) (count + 1) : outcome.result().get(0));
     }
 
     @SuppressWarnings("TypeParameterUnusedInFormals") // breaks what generics promise, as above
@@ -172,10 +168,10 @@ final class Counter {
     return switch (shape) {
       case ITERATOR, ITERATOR_CLASS -> Streaming.iterating(() -> spec.elements(count));
       case STREAM, STREAM_CLASS -> Streaming.streaming(() -> stream(spec.elements(count)));
-      case PUBLISHER, PUBLISHER_CLASS -> Streaming.publishing(() -> publisher(spec.elements(count)));
+      case PUBLISHER, PUBLISHER_CLASS ->
+        Streaming.publishing(() -> publisher(spec.elements(count)));
       default ->
-        Streaming.completing(
-            out -> CompletableFuture.supplyAsync(() -> spec.<R>run(count, out)));
+        Streaming.completing(out -> CompletableFuture.supplyAsync(() -> spec.<R>run(count, out)));
     };
   }
 
@@ -256,8 +252,7 @@ final class Counter {
     }
   }
 
-  private record Pushing<R>(Spec spec, Class<R> resultType)
-      implements StreamingAction<Double, R> {
+  private record Pushing<R>(Spec spec, Class<R> resultType) implements StreamingAction<Double, R> {
     @Override
     public Class<Double> itemType() {
       return Double.class;

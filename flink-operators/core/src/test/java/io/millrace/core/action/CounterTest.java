@@ -108,7 +108,9 @@ class CounterTest {
       assertThat(end.state()).isEqualTo(NEW);
       assertThat(end.error()).isInstanceOf(StatusException.class);
     });
-    assertThat(hook.calls).singleElement().satisfies(end -> assertThat(end.state()).isEqualTo(NEW));
+    assertThat(hook.calls)
+        .singleElement()
+        .satisfies(end -> assertThat(end.state()).isEqualTo(NEW));
   }
 
   private static void refuseTheThird(List<Object> seen) {
@@ -127,9 +129,12 @@ class CounterTest {
     assertThat(read.items()).isEqualTo(Counter.items(0));
     assertThat(read.failure())
         .isInstanceOf(StepFailedException.class)
-        .hasMessage("action 'counter' (step 0, attempt 0) failed: action 'counter' must write what it"
-            + " declares but did not write tracker; it wrote count");
-    assertThat(hook.ends).singleElement().satisfies(end -> assertThat(end.state()).isEqualTo(NEW));
+        .hasMessage(
+            "action 'counter' (step 0, attempt 0) failed: action 'counter' must write what it"
+                + " declares but did not write tracker; it wrote count");
+    assertThat(hook.ends)
+        .singleElement()
+        .satisfies(end -> assertThat(end.state()).isEqualTo(NEW));
   }
 
   @ParameterizedTest
@@ -142,8 +147,9 @@ class CounterTest {
     assertThat(read.items()).isEqualTo(Counter.items(0));
     assertThat(read.failure())
         .isInstanceOf(StepFailedException.class)
-        .hasMessage("action 'counter' (step 0, attempt 0) failed: the final result must be a Long but"
-            + " was a String (\"eleven\")");
+        .hasMessage(
+            "action 'counter' (step 0, attempt 0) failed: the final result must be a Long but"
+                + " was a String (\"eleven\")");
     assertThat(application.state()).isEqualTo(NEW);
   }
 
@@ -177,8 +183,7 @@ class CounterTest {
   void ofTwoStreamingActionsTheOneHaltedAfterStreams(Shape shape, Way way) {
     Application application = two(shape);
 
-    Way.Read read =
-        way.read(application, Request.until(Halt.after("second")), StreamMode.HALTED);
+    Way.Read read = way.read(application, Request.until(Halt.after("second")), StreamMode.HALTED);
 
     assertThat(read.items()).isEqualTo(Counter.items(1));
     assertThat(read.get().state()).isEqualTo(counted(2, 1L, 2L));
@@ -189,11 +194,11 @@ class CounterTest {
   @ParameterizedTest
   @MethodSource("everyMode")
   void everyStepStreamsWhereAllAreIterated(Shape shape, Way way) {
-    Way.Read read =
-        way.read(two(shape), Request.until(Halt.after("second")), StreamMode.EVERY);
+    Way.Read read = way.read(two(shape), Request.until(Halt.after("second")), StreamMode.EVERY);
 
     assertThat(read.items())
-        .isEqualTo(Stream.of(Counter.items(0), Counter.items(1)).flatMap(List::stream).toList());
+        .isEqualTo(
+            Stream.of(Counter.items(0), Counter.items(1)).flatMap(List::stream).toList());
     assertThat(read.get().state()).isEqualTo(counted(2, 1L, 2L));
     assertThat(hook.told).contains("step first 0.0", "step second 1.0");
     assertStreamHooks(2, 20, 2);
@@ -274,8 +279,7 @@ class CounterTest {
   void aHaltBeforeGivesNoItemsAndNoResult(Shape shape, Way way) {
     Application application = loop(shape, "counter");
 
-    Way.Read read =
-        way.read(application, Request.until(Halt.before("counter")), StreamMode.HALTED);
+    Way.Read read = way.read(application, Request.until(Halt.before("counter")), StreamMode.HALTED);
 
     assertThat(read.items()).isEmpty();
     assertThat(read.get().ending()).isEqualTo(Ending.HALTED_BEFORE);

@@ -24,17 +24,24 @@ class GraphTest {
     assertRefused(one().entry("b"))
         .hasMessage("the entry must name an action of the graph but names 'b'; there are a");
     assertRefused(one().entry("a").transition("a", "c"))
-        .hasMessage("the transition 'a' -> 'c' must name an action of the graph but names 'c'; there"
-            + " are a");
+        .hasMessage(
+            "the transition 'a' -> 'c' must name an action of the graph but names 'c'; there"
+                + " are a");
     assertRefused(one().entry("a").onError("c", "a"))
-        .hasMessage("the transition 'c' -> 'a' must name an action of the graph but names 'c'; there"
-            + " are a");
-    assertRefused(one().action("b", COUNTER).action("c", COUNTER).transition("b", "c").entry("a"))
+        .hasMessage(
+            "the transition 'c' -> 'a' must name an action of the graph but names 'c'; there"
+                + " are a");
+    assertRefused(
+            one().action("b", COUNTER).action("c", COUNTER).transition("b", "c").entry("a"))
         .hasMessage("every action must be reachable from the entry 'a' but these are not: b, c");
-    assertRefused(one().action("b", COUNTER).transition("a", "b").transition("a", "a").entry("a"))
+    assertRefused(
+            one().action("b", COUNTER).transition("a", "b").transition("a", "a").entry("a"))
         .hasMessage("action 'a' must have one default transition, after all others, but 'a' is a"
             + " second default to 'b'");
-    assertRefused(one().transition("a", "a").transition("a", "a", Condition.when(COUNT, 1L)).entry("a"))
+    assertRefused(one()
+            .transition("a", "a")
+            .transition("a", "a", Condition.when(COUNT, 1L))
+            .entry("a"))
         .hasMessage("action 'a' must have one default transition, after all others, but 'a' comes"
             + " after that to 'a'");
     assertThatThrownBy(() -> one().action("a", COUNTER)).hasMessage("there are two actions 'a'");
@@ -64,8 +71,9 @@ class GraphTest {
             .action("ask", asking.bind(PROMPT, "a").bind(COUNT, 1L))
             .entry("ask"))
         .hasMessage("action 'ask' has no input 'count' to bind; its inputs are prompt");
-    assertRefused(
-            Graph.builder().action("ask", asking.bind(Field.ofLong("prompt"), 1L)).entry("ask"))
+    assertRefused(Graph.builder()
+            .action("ask", asking.bind(Field.ofLong("prompt"), 1L))
+            .entry("ask"))
         .hasMessage("input 'prompt' of action 'ask' must be a String but was Long (1)");
   }
 
@@ -87,7 +95,8 @@ class GraphTest {
             new Final<>(inputs.get(PROMPT) + " at " + inputs.get(warmth), state));
     Application application = Application.of("app", Graph.of("ask", asking), State.EMPTY);
 
-    assertThat(application.run(Request.toTheEnd().with(PROMPT, "hi")).result()).isEqualTo("hi at 0.7");
+    assertThat(application.run(Request.toTheEnd().with(PROMPT, "hi")).result())
+        .isEqualTo("hi at 0.7");
     Application next = Application.of("app", Graph.of("ask", asking), State.EMPTY);
     assertThatThrownBy(() -> next.run(Request.toTheEnd().with(warmth, 1.0)))
         .isInstanceOf(StepFailedException.class)
@@ -104,14 +113,17 @@ class GraphTest {
 
     assertThatThrownBy(() -> application.run(Request.until(Halt.after("x"))))
         .isInstanceOf(StatusException.class)
-        .hasMessage("INVALID_ARGUMENT: the request must not halt at action 'x', which the graph does"
-            + " not have; it has counter, silent");
+        .hasMessage(
+            "INVALID_ARGUMENT: the request must not halt at action 'x', which the graph does"
+                + " not have; it has counter, silent");
     assertThatThrownBy(() -> application.run(Request.until(Halt.beforeTag("x"))))
-        .hasMessage("INVALID_ARGUMENT: the request must not halt at tag 'x', which the graph does not"
-            + " have; it has none");
+        .hasMessage(
+            "INVALID_ARGUMENT: the request must not halt at tag 'x', which the graph does not"
+                + " have; it has none");
     assertThatThrownBy(() -> application.run(Request.toTheEnd().with(PROMPT, "x")))
-        .hasMessage("INVALID_ARGUMENT: the request must not give input 'prompt', which the graph does"
-            + " not have; it has none");
+        .hasMessage(
+            "INVALID_ARGUMENT: the request must not give input 'prompt', which the graph does"
+                + " not have; it has none");
     assertThat(application.run(Request.until(Halt.before("counter"))).state().get(COUNT))
         .isEqualTo(10);
   }
@@ -172,15 +184,17 @@ class GraphTest {
 
     assertThatThrownBy(() -> application.run(Request.toTheEnd()))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessage("condition 'prompt = go' needs field 'prompt', which the state does not have; it"
-            + " has count, tracker");
+        .hasMessage(
+            "condition 'prompt = go' needs field 'prompt', which the state does not have; it"
+                + " has count, tracker");
     assertThat(application.progress().sequence()).isEqualTo(1);
     assertThatThrownBy(() -> Condition.that("sees", state -> state.has(TRACKER), COUNT)
             .and(Condition.when(PROMPT, "x"))
             .or(Condition.always())
             .not()
             .holds(State.EMPTY))
-        .hasMessage("condition 'sees' needs field 'count', which the state does not have; it has none");
+        .hasMessage(
+            "condition 'sees' needs field 'count', which the state does not have; it has none");
   }
 
   @Test

@@ -48,7 +48,8 @@ class ParallelTest {
     assertThat(items).hasSize(160);
     for (int n = 0; n < 8; n++) {
       int index = n;
-      List<BranchItem> own = items.stream().filter(item -> item.index() == index).toList();
+      List<BranchItem> own =
+          items.stream().filter(item -> item.index() == index).toList();
       assertThat(own).extracting(BranchItem::branch).containsOnly("b" + n);
       assertThat(own.subList(0, 10))
           .extracting(item -> item.item().item())
@@ -70,24 +71,21 @@ class ParallelTest {
   @Test
   void theItemsOfBranchesComeInterleaved() throws Exception {
     CyclicBarrier bothThere = new CyclicBarrier(2);
-    Action<Double, Long> meeting = Action.of(Double.class, Long.class)
-        .reads(COUNT)
-        .writes(COUNT)
-        .stream((state, inputs, out) -> {
-          out.accept(0.1);
-          bothThere.await();
-          out.accept(0.2);
-          return new Final<>(1L, state.update(COUNT, 1L));
-        });
-    Application application =
-        application(branches(2, n -> Graph.of("meet", meeting)), all -> all);
+    Action<Double, Long> meeting =
+        Action.of(Double.class, Long.class).reads(COUNT).writes(COUNT).stream(
+            (state, inputs, out) -> {
+              out.accept(0.1);
+              bothThere.await();
+              out.accept(0.2);
+              return new Final<>(1L, state.update(COUNT, 1L));
+            });
+    Application application = application(branches(2, n -> Graph.of("meet", meeting)), all -> all);
 
     Way.Read read =
         Way.BLOCKING.read(application, Request.until(Halt.after("all")), StreamMode.HALTED);
 
-    List<Object> order = read.items().stream()
-        .map(item -> ((BranchItem) item).item().item())
-        .toList();
+    List<Object> order =
+        read.items().stream().map(item -> ((BranchItem) item).item().item()).toList();
     assertThat(order).containsExactly(0.1, 0.1, 0.2, 0.2);
   }
 
@@ -163,20 +161,19 @@ class ParallelTest {
   void aParallelStepThatIsClosedStopsItsBranches() {
     AtomicInteger stopped = new AtomicInteger();
     CompletableFuture<Boolean> all = new CompletableFuture<>();
-    Action<Double, Long> endless = Action.of(Double.class, Long.class)
-        .reads(COUNT)
-        .writes(COUNT)
-        .stream((state, inputs, out) -> {
-          try {
-            while (true) {
-              out.accept(0.1);
-            }
-          } finally {
-            if (stopped.incrementAndGet() == 3) {
-              all.complete(true);
-            }
-          }
-        });
+    Action<Double, Long> endless =
+        Action.of(Double.class, Long.class).reads(COUNT).writes(COUNT).stream(
+            (state, inputs, out) -> {
+              try {
+                while (true) {
+                  out.accept(0.1);
+                }
+              } finally {
+                if (stopped.incrementAndGet() == 3) {
+                  all.complete(true);
+                }
+              }
+            });
     Application application =
         application(branches(3, n -> Graph.of("endless", endless)), each -> each);
     try (StreamingResult result = application.streamResult(Request.until(Halt.after("all")))) {
@@ -214,9 +211,7 @@ class ParallelTest {
   }
 
   private static Graph secondFails(int n) {
-    Spec spec = n == 1
-        ? Spec.GOOD.failingAfter(3, new IllegalStateException("no b1"))
-        : Spec.GOOD;
+    Spec spec = n == 1 ? Spec.GOOD.failingAfter(3, new IllegalStateException("no b1")) : Spec.GOOD;
     return Graph.of("counter", Shape.ITERATOR.action(spec));
   }
 
@@ -235,17 +230,14 @@ class ParallelTest {
     return branches;
   }
 
-  private static Application application(
-      List<Branch> branches, UnaryOperator<Parallel> setting) {
+  private static Application application(List<Branch> branches, UnaryOperator<Parallel> setting) {
     Action<BranchItem, Long> all = Action.of(BranchItem.class, Long.class)
         .writes(RESULTS, FAILED)
-        .streamFrom((state, inputs) -> setting.apply(Parallel.of(branches))
+        .streamFrom((state, inputs) -> setting
+            .apply(Parallel.of(branches))
             .map(results -> new Final<>((long) results.size(), collected(state, results))));
-    Graph graph = Graph.builder()
-        .action("all", all)
-        .fields(COUNT, TRACKER)
-        .entry("all")
-        .build();
+    Graph graph =
+        Graph.builder().action("all", all).fields(COUNT, TRACKER).entry("all").build();
     return Application.of("app", graph, NEW);
   }
 

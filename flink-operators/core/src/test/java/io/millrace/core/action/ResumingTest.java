@@ -64,9 +64,12 @@ class ResumingTest {
     Run run = new Runner("app", LOOP, Hooks.NONE)
         .resume(progress, AFTER_COUNTER.withStepLimit(5), StreamMode.NONE, 5);
 
-    assertThat(run.next()).isInstanceOfSatisfying(Move.Failed.class, failed -> assertThat(
-            failed.error())
-        .hasMessageStartingWith("RESOURCE_EXHAUSTED: the request must reach a halt in 5 steps"));
+    assertThat(run.next())
+        .isInstanceOfSatisfying(
+            Move.Failed.class,
+            failed -> assertThat(failed.error())
+                .hasMessageStartingWith(
+                    "RESOURCE_EXHAUSTED: the request must reach a halt in 5 steps"));
     assertThat(run.isOver()).isTrue();
   }
 
@@ -75,15 +78,17 @@ class ResumingTest {
     Progress restored = new Progress(NEW, "silent", null, 7, 2).withAttempt(3);
     Run run = new Runner("app", LOOP, Hooks.NONE).begin(restored, AFTER_COUNTER, StreamMode.NONE);
 
-    assertThat(run.next()).isInstanceOfSatisfying(Move.Perform.class, perform -> assertThat(
-            perform.step())
-        .isEqualTo(new Step("app", "silent", 7, 3, false)));
+    assertThat(run.next())
+        .isInstanceOfSatisfying(
+            Move.Perform.class,
+            perform ->
+                assertThat(perform.step()).isEqualTo(new Step("app", "silent", 7, 3, false)));
   }
 
   @Test
   void aStepThatIsNotOverKeepsTheNextFromBeginning() {
-    Run run = new Runner("app", LOOP, Hooks.NONE)
-        .begin(Progress.of(NEW), AFTER_COUNTER, StreamMode.NONE);
+    Run run =
+        new Runner("app", LOOP, Hooks.NONE).begin(Progress.of(NEW), AFTER_COUNTER, StreamMode.NONE);
     run.next();
 
     assertThatThrownBy(run::next)
@@ -93,17 +98,19 @@ class ResumingTest {
 
   @Test
   void aRunCancelledBetweenStepsKeepsWhatIsDone() {
-    Run run = new Runner("app", LOOP, Hooks.NONE)
-        .begin(Progress.of(NEW), AFTER_COUNTER, StreamMode.NONE);
+    Run run =
+        new Runner("app", LOOP, Hooks.NONE).begin(Progress.of(NEW), AFTER_COUNTER, StreamMode.NONE);
     Driven.perform(run, (Move.Perform) run.next());
 
     run.cancel();
     run.cancel();
 
-    assertThat(run.next()).isInstanceOfSatisfying(Move.Failed.class, failed -> assertThat(
-            failed.error())
-        .isInstanceOf(StatusException.class)
-        .hasMessage("CANCELLED: the run was cancelled; the state is as it was before"));
+    assertThat(run.next())
+        .isInstanceOfSatisfying(
+            Move.Failed.class,
+            failed -> assertThat(failed.error())
+                .isInstanceOf(StatusException.class)
+                .hasMessage("CANCELLED: the run was cancelled; the state is as it was before"));
     assertThat(run.progress().sequence()).isEqualTo(1);
   }
 

@@ -29,8 +29,7 @@ class RetryTest {
   @ParameterizedTest
   @EnumSource
   void aFailingActionIsTriedAgainAfterLongerAndLongerWaits(Way way) {
-    Retry retry =
-        Retry.attempts(4).waiting(Duration.ofMillis(100), Duration.ofMillis(300));
+    Retry retry = Retry.attempts(4).waiting(Duration.ofMillis(100), Duration.ofMillis(300));
     Application application = application(Graph.of("counter", failing(3).withRetry(retry)));
 
     Way.Read read = way.read(application, AFTER_COUNTER, StreamMode.HALTED);
@@ -84,8 +83,10 @@ class RetryTest {
     Application application = application(Graph.of("counter", failing(1).withRetry(retry)));
     List<String> seen = new ArrayList<>();
     try (StreamingResult result = application.streamResult(AFTER_COUNTER)) {
-      result.events().forEachRemaining(item ->
-          seen.add(item.step().attempt() + ":" + item.index() + "=" + item.item()));
+      result
+          .events()
+          .forEachRemaining(
+              item -> seen.add(item.step().attempt() + ":" + item.index() + "=" + item.item()));
     }
 
     assertThat(seen).containsExactly("0:0=0.1", "1:0=0.1", "1:1=0.2");
@@ -147,9 +148,7 @@ class RetryTest {
         .build());
 
     Outcome halted = way.read(
-            application,
-            Request.until(Halt.before("counter")).goingPastEntry(),
-            StreamMode.NONE)
+            application, Request.until(Halt.before("counter")).goingPastEntry(), StreamMode.NONE)
         .get();
 
     assertThat(halted.ending()).isEqualTo(Ending.HALTED_BEFORE);
@@ -160,10 +159,9 @@ class RetryTest {
 
   @Test
   void anErrorOfTheMachineIsNotTriedAgain() {
-    Action<Void, Long> broken = Action.of(Long.class)
-        .run((state, inputs) -> {
-          throw new StackOverflowError("deep");
-        });
+    Action<Void, Long> broken = Action.of(Long.class).reads(COUNT, TRACKER).run((state, inputs) -> {
+      throw new StackOverflowError("deep");
+    });
     Application application = application(Graph.of("counter", broken.withRetry(Retry.attempts(3))));
 
     assertThatThrownBy(() -> application.run(AFTER_COUNTER))
@@ -212,10 +210,8 @@ class RetryTest {
   /** Fails so often after its first item. */
   private static Action<Double, Long> failing(int faults) {
     List<Integer> failed = new ArrayList<>();
-    return Action.of(Double.class, Long.class)
-        .reads(COUNT)
-        .writes(COUNT, TRACKER)
-        .stream((state, inputs, out) -> {
+    return Action.of(Double.class, Long.class).reads(COUNT).writes(COUNT, TRACKER).stream(
+        (state, inputs, out) -> {
           out.accept(0.1);
           if (failed.size() < faults) {
             failed.add(1);

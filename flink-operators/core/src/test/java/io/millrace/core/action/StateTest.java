@@ -153,11 +153,13 @@ class StateTest {
             + " number, String, an enum, Instant, a record, List, Set or Map<String, …> of these) but"
             + " is of java.lang.StringBuilder");
     assertThatThrownBy(() -> Field.listOf("deep", Deep.class))
-        .hasMessageStartingWith("an element of Deep.parts of an element of field 'deep' must be of a"
-            + " class whose values nobody can change");
+        .hasMessageStartingWith(
+            "an element of Deep.parts of an element of field 'deep' must be of a"
+                + " class whose values nobody can change");
     assertThatThrownBy(() -> State.of(Map.of("text", new StringBuilder("x"))))
-        .hasMessage("field 'text' must be a boolean, a number, a text, an enum, an instant, a record,"
-            + " a list or a map of these, which nobody can change, but was StringBuilder (x)");
+        .hasMessage(
+            "field 'text' must be a boolean, a number, a text, an enum, an instant, a record,"
+                + " a list or a map of these, which nobody can change, but was StringBuilder (x)");
     assertThatThrownBy(() -> State.of(Map.of("map", Map.of(1, "x"))))
         .hasMessage("field 'map' must have texts as keys but has 1");
   }

@@ -47,16 +47,15 @@ class TypedStateTest {
 
   @Test
   void anActionReadsAndWritesTheWholeRecord() {
-    Action<String, String> answer = Action.of(String.class, String.class)
-        .reads(CHAT.fields())
-        .writes(CHAT.fields())
-        .stream((state, inputs, out) -> {
-          Chat chat = CHAT.from(state);
-          String text = "to " + chat.prompt();
-          out.accept(text);
-          Chat next = new Chat(null, List.of(text), chat.turns() + 1, false);
-          return new Final<>(text, CHAT.into(state, next));
-        });
+    Action<String, String> answer =
+        Action.of(String.class, String.class).reads(CHAT.fields()).writes(CHAT.fields()).stream(
+            (state, inputs, out) -> {
+              Chat chat = CHAT.from(state);
+              String text = "to " + chat.prompt();
+              out.accept(text);
+              Chat next = new Chat(null, List.of(text), chat.turns() + 1, false);
+              return new Final<>(text, CHAT.into(state, next));
+            });
     Application application = Application.of(
         "app", Graph.of("answer", answer), CHAT.state(new Chat("hi", List.of(), 0, false)));
 
@@ -80,16 +79,17 @@ class TypedStateTest {
     Action<Void, Long> ending = Action.of(Long.class)
         .reads(CHAT.fields())
         .writes(turns)
-        .run((state, inputs) -> new Final<>(
-            1L, CHAT.into(state, new Chat("hi", List.of(), 1, true))));
+        .run((state, inputs) ->
+            new Final<>(1L, CHAT.into(state, new Chat("hi", List.of(), 1, true))));
 
     assertThat(Application.of("app", Graph.of("count", counting), begin)
             .run(Request.toTheEnd())
             .state())
         .isEqualTo(begin.update(turns, 1L));
-    assertThatThrownBy(() ->
-            Application.of("app", Graph.of("end", ending), begin).run(Request.toTheEnd()))
-        .hasMessageEndingWith("action 'end' does not declare to write field 'done'; it writes turns");
+    assertThatThrownBy(
+            () -> Application.of("app", Graph.of("end", ending), begin).run(Request.toTheEnd()))
+        .hasMessageEndingWith(
+            "action 'end' does not declare to write field 'done'; it writes turns");
   }
 
   @Test
@@ -98,7 +98,7 @@ class TypedStateTest {
 
     assertThatThrownBy(() -> TypedState.of(Loose.class))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("an entry of field 'texts' must be of a class whose values nobody can"
-            + " change");
+        .hasMessageStartingWith(
+            "an entry of field 'texts' must be of a class whose values nobody can" + " change");
   }
 }

@@ -13,8 +13,7 @@ class ViewTest {
   private static final Field<Long> COUNT = Field.ofLong("count");
   private static final Field<String> SECRET = Field.ofString("secret");
   private static final Field<List<Long>> LOG = Field.listOf("log", Long.class);
-  private static final State ALL =
-      State.of(COUNT, 1L).update(SECRET, "x").update(LOG, List.of(7L));
+  private static final State ALL = State.of(COUNT, 1L).update(SECRET, "x").update(LOG, List.of(7L));
 
   @Test
   void anActionSeesOnlyWhatItReads() {
@@ -23,8 +22,9 @@ class ViewTest {
           assertThat(state).hasToString("{count=1}");
           throw new IllegalStateException(state.get(SECRET));
         })
-        .hasMessage("action 'look' (step 0, attempt 0) failed: action 'look' does not declare to read"
-            + " field 'secret'; it reads count");
+        .hasMessage(
+            "action 'look' (step 0, attempt 0) failed: action 'look' does not declare to read"
+                + " field 'secret'; it reads count");
   }
 
   @Test
@@ -49,7 +49,8 @@ class ViewTest {
     assertThat(run((state, inputs) -> new Final<>(1L, state.wipe(LOG))).state())
         .isEqualTo(ALL.wipe(LOG));
     assertFails((state, inputs) -> new Final<>(1L, state.wipe(SECRET)))
-        .hasMessageEndingWith("action 'look' does not declare to write field 'secret'; it writes log");
+        .hasMessageEndingWith(
+            "action 'look' does not declare to write field 'secret'; it writes log");
   }
 
   @Test
@@ -61,15 +62,18 @@ class ViewTest {
 
   @Test
   void mergingWritesAllThatIsMerged() {
-    assertThat(run((state, inputs) -> new Final<>(1L, state.merge(State.of(LOG, List.of())))).state())
+    assertThat(run((state, inputs) -> new Final<>(1L, state.merge(State.of(LOG, List.of()))))
+            .state())
         .isEqualTo(ALL.update(LOG, List.of()));
     assertFails((state, inputs) -> new Final<>(1L, state.merge(ALL)))
-        .hasMessageEndingWith("action 'look' does not declare to write field 'count'; it writes log");
+        .hasMessageEndingWith(
+            "action 'look' does not declare to write field 'count'; it writes log");
   }
 
   @Test
   void aStateOfItsOwnMakingIsAllWritten() {
-    assertThat(run((state, inputs) -> new Final<>(1L, State.of(LOG, List.of(2L)))).state())
+    assertThat(
+            run((state, inputs) -> new Final<>(1L, State.of(LOG, List.of(2L)))).state())
         .isEqualTo(ALL.update(LOG, List.of(2L)));
   }
 
@@ -90,21 +94,25 @@ class ViewTest {
     application.run(Request.until(Halt.after("look")));
 
     assertThatThrownBy(() -> application.run(Request.until(Halt.after("look"))))
-        .hasMessageEndingWith("action 'look' does not declare to write field 'count'; it writes log");
+        .hasMessageEndingWith(
+            "action 'look' does not declare to write field 'count'; it writes log");
     assertThat(application.state()).isEqualTo(ALL.append(LOG, 8L));
   }
 
   @Test
   void aWriteOfAnotherTypeIsRefusedByName() {
-    assertFails((state, inputs) ->
-            new Final<>(1L, state.update(Field.ofString("log"), "all quiet")))
+    assertFails(
+            (state, inputs) -> new Final<>(1L, state.update(Field.ofString("log"), "all quiet")))
         .hasMessageEndingWith("field 'log' written by action 'look' must be a list of Long but was"
             + " String (\"all quiet\")");
   }
 
   private static Outcome run(ActionBuilder.Run<Long> function) {
-    Graph graph =
-        Graph.builder().action("look", looking(function)).fields(SECRET).entry("look").build();
+    Graph graph = Graph.builder()
+        .action("look", looking(function))
+        .fields(SECRET)
+        .entry("look")
+        .build();
     return Application.of("app", graph, ALL).run(Request.toTheEnd());
   }
 

@@ -41,7 +41,10 @@ enum Way {
   };
 
   /** What a reader got. */
-  record Read(List<Object> items, @Nullable Outcome outcome, @Nullable Throwable error) {
+  record Read(
+      List<Object> items,
+      @Nullable Outcome outcome,
+      @Nullable Throwable error) {
 
     Outcome get() {
       if (outcome == null) {

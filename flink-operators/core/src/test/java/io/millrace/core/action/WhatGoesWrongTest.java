@@ -115,8 +115,9 @@ class WhatGoesWrongTest {
       Application application = single(of(nothing));
 
       assertThat(way.read(application, AFTER_COUNTER, StreamMode.HALTED).failure())
-          .hasMessage("action 'counter' (step 0, attempt 0) failed: the stream must end with a final"
-              + " result but ended without one");
+          .hasMessage(
+              "action 'counter' (step 0, attempt 0) failed: the stream must end with a final"
+                  + " result but ended without one");
       assertThat(application.state()).isEqualTo(NEW);
     }
   }
@@ -159,8 +160,9 @@ class WhatGoesWrongTest {
     Way.Read read = way.read(application, AFTER_COUNTER, StreamMode.HALTED);
 
     assertThat(read.failure())
-        .hasMessage("action 'counter' (step 0, attempt 0) failed: action 'counter' does not declare to"
-            + " write field 'tracker'; it writes count");
+        .hasMessage(
+            "action 'counter' (step 0, attempt 0) failed: action 'counter' does not declare to"
+                + " write field 'tracker'; it writes count");
     assertThat(application.state()).isEqualTo(NEW);
   }
 
@@ -171,9 +173,11 @@ class WhatGoesWrongTest {
         .writing(COUNT)
         .updating((state, count) -> State.of(COUNT, count).append(TRACKER, count));
 
-    assertThat(way.read(single(shape.action(spec)), AFTER_COUNTER, StreamMode.HALTED).failure())
-        .hasMessage("action 'counter' (step 0, attempt 0) failed: action 'counter' does not declare to"
-            + " write field 'tracker'; it writes count");
+    assertThat(way.read(single(shape.action(spec)), AFTER_COUNTER, StreamMode.HALTED)
+            .failure())
+        .hasMessage(
+            "action 'counter' (step 0, attempt 0) failed: action 'counter' does not declare to"
+                + " write field 'tracker'; it writes count");
   }
 
   @ParameterizedTest
@@ -202,9 +206,8 @@ class WhatGoesWrongTest {
   void closingEarlyTellsABlockedActionByAnInterruptAndAPushingOneByAnException() throws Exception {
     CompletableFuture<Throwable> stopped = new CompletableFuture<>();
     CountDownLatch blocks = new CountDownLatch(1);
-    Action<Double, Long> action = Action.of(Double.class, Long.class)
-        .writes(COUNT)
-        .stream((state, inputs, out) -> {
+    Action<Double, Long> action =
+        Action.of(Double.class, Long.class).writes(COUNT).stream((state, inputs, out) -> {
           try {
             out.accept(0.1);
             blocks.countDown();
@@ -266,16 +269,14 @@ class WhatGoesWrongTest {
   @EnumSource
   void aListChangedInPlaceByAnActionThatThenFailsIsAsItWas(Way way) {
     List<Long> given = new ArrayList<>(List.of(7L));
-    Action<Double, Long> changing = Action.of(Double.class, Long.class)
-        .reads(TRACKER)
-        .writes(TRACKER)
-        .stream((state, inputs, out) -> {
-          out.accept(0.1);
-          state.get(TRACKER).add(8L);
-          return new Final<>(1L, state);
-        });
-    Application application =
-        application(Graph.of("counter", changing), State.of(TRACKER, given));
+    Action<Double, Long> changing =
+        Action.of(Double.class, Long.class).reads(TRACKER).writes(TRACKER).stream(
+            (state, inputs, out) -> {
+              out.accept(0.1);
+              state.get(TRACKER).add(8L);
+              return new Final<>(1L, state);
+            });
+    Application application = application(Graph.of("counter", changing), State.of(TRACKER, given));
     given.add(9L);
 
     assertThat(way.read(application, AFTER_COUNTER, StreamMode.HALTED).failure())
@@ -290,14 +291,13 @@ class WhatGoesWrongTest {
   void aCopiedValueChangedInPlaceByAnActionThatThenFailsIsAsItWas(Way way) {
     Field<StringBuilder> draft =
         Field.copied("draft", StringBuilder.class, text -> new StringBuilder(text.toString()));
-    Action<Double, Long> changing = Action.of(Double.class, Long.class)
-        .reads(draft)
-        .writes(draft)
-        .stream((state, inputs, out) -> {
-          StringBuilder changed = state.get(draft).append(", changed");
-          out.accept(0.0 + changed.length());
-          throw new IllegalStateException("after " + changed);
-        });
+    Action<Double, Long> changing =
+        Action.of(Double.class, Long.class).reads(draft).writes(draft).stream(
+            (state, inputs, out) -> {
+              StringBuilder changed = state.get(draft).append(", changed");
+              out.accept(0.0 + changed.length());
+              throw new IllegalStateException("after " + changed);
+            });
     StringBuilder given = new StringBuilder("as given");
     Application application = application(Graph.of("counter", changing), State.of(draft, given));
     given.append(", changed by its giver");
@@ -396,14 +396,15 @@ class WhatGoesWrongTest {
           return new Final<>(sum, state.update(COUNT, sum).update(said, text));
         });
     Application application = application(
-        Graph.of("add", adding.bind(by, 1L).bind(unit, "miles").bind(by, 5L)),
-        State.of(COUNT, 1L));
+        Graph.of("add", adding.bind(by, 1L).bind(unit, "miles").bind(by, 5L)), State.of(COUNT, 1L));
 
-    Outcome outcome =
-        way.read(application, Request.toTheEnd().with(said, "now"), StreamMode.NONE).get();
+    Outcome outcome = way.read(application, Request.toTheEnd().with(said, "now"), StreamMode.NONE)
+        .get();
 
     assertThat(outcome.state().get(said)).isEqualTo("6 miles now");
-    assertThat(adding.bind(by, 1L).inputs()).extracting(Input::name).containsExactly("unit", "said");
+    assertThat(adding.bind(by, 1L).inputs())
+        .extracting(Input::name)
+        .containsExactly("unit", "said");
     assertThat(adding.inputs()).hasSize(3);
   }
 
@@ -443,8 +444,10 @@ class WhatGoesWrongTest {
     Way.Read read = way.read(application, AFTER_COUNTER, StreamMode.HALTED);
 
     assertThat(read.items()).isEqualTo(Counter.items(0).subList(0, 2));
-    assertThat(read.failure()).isInstanceOf(StepFailedException.class).hasMessageEndingWith(
-        "failed at item of application 'app': java.lang.IllegalStateException: no third");
+    assertThat(read.failure())
+        .isInstanceOf(StepFailedException.class)
+        .hasMessageEndingWith(
+            "failed at item of application 'app': java.lang.IllegalStateException: no third");
     assertThat(application.state()).isEqualTo(NEW);
     assertThat(hook.told.subList(0, 6))
         .containsExactly(
@@ -502,8 +505,9 @@ class WhatGoesWrongTest {
 
     assertThat(read.failure())
         .isInstanceOf(StatusException.class)
-        .hasMessage("RESOURCE_EXHAUSTED: the request must reach a halt in 3 steps but action 'counter'"
-            + " is still to come");
+        .hasMessage(
+            "RESOURCE_EXHAUSTED: the request must reach a halt in 3 steps but action 'counter'"
+                + " is still to come");
     assertThat(Status.of(read.failure()).code()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
     assertThat(application.state().get(COUNT)).isEqualTo(3);
     assertThat(way.read(application, Request.toTheEnd(), StreamMode.NONE).failure())
