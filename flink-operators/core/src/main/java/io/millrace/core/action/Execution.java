@@ -60,13 +60,8 @@ public final class Execution implements Flow.Publisher<RunEvent> {
       if (ended) {
         return;
       }
-      StepReader stopped = current;
-      current = null;
-      run.cancel();
+      stop();
       onProgress.accept(run.progress());
-      if (stopped != null) {
-        stopped.stop();
-      }
       advance();
     });
   }
@@ -211,15 +206,28 @@ public final class Execution implements Flow.Publisher<RunEvent> {
     }
   }
 
+  /** Something threw that must not: a subscriber, or an {@code Error} in a hook. The run is over, as if cancelled. */
   private void crash(Throwable cause) {
+    if (ended) {
+      return;
+    }
+    try {
+      stop();
+      onProgress.accept(run.progress());
+    } catch (RuntimeException | Error e) {
+      // A hook, most likely the one that brought us here.
+      cause.addSuppressed(e);
+    }
+    end(null, cause);
+  }
+
+  private void stop() {
     StepReader stopped = current;
     current = null;
     if (stopped != null) {
       stopped.stop();
     }
-    if (!ended) {
-      end(null, cause);
-    }
+    run.cancel();
   }
 
   private void end(@Nullable Outcome well, @Nullable Throwable cause) {

@@ -100,14 +100,26 @@ public final class Field<T> {
 
   /** What is stored of a value, so that nobody can change it. */
   Object store(String what, Object raw) {
-    Object given = raw instanceof Guarded<?> guarded ? guarded.copied() : raw;
-    T value = type.admit(what, given);
+    T value = type.admit(what, raw instanceof Guarded<?> guarded ? guarded.copied() : raw);
     return type instanceof FieldType.Copied<T> copied ? new Guarded<>(value, copied.copy()) : value;
   }
 
-  /** The value of what was stored, under a field of this name and perhaps another type. */
-  T load(String what, Object stored) {
-    return type.admit(what, stored instanceof Guarded<?> guarded ? guarded.copied() : stored);
+  /** What a state holds under this name, perhaps by a field of another type, as it is to be stored under this one. */
+  Object adopt(String what, Object held) {
+    boolean guarded = held instanceof Guarded<?>;
+    boolean copies = type instanceof FieldType.Copied<T>;
+    if (guarded && copies) {
+      load(what, held);
+      return held;
+    }
+    return guarded || copies ? store(what, held) : type.taken(what, held);
+  }
+
+  /** The value of what a state holds under this name, perhaps by a field of another type. */
+  T load(String what, Object held) {
+    return held instanceof Guarded<?> guarded
+        ? type.admit(what, guarded.copied())
+        : type.taken(what, held);
   }
 
   @Override

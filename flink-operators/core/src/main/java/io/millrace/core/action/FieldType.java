@@ -26,6 +26,17 @@ public sealed interface FieldType<T> {
    */
   T admit(String what, Object raw);
 
+  /**
+   * A value that a state holds already, and nobody can change, as one of this type; without a copy, unless it must be
+   * widened.
+   *
+   * @param what names the value in the error: {@code field 'x'}
+   * @throws IllegalArgumentException naming what is wanted and what is there
+   */
+  default T taken(String what, Object held) {
+    return admit(what, held);
+  }
+
   /** One value: a boolean, a number, a text, an enum, an instant, or a record of admitted parts. */
   record One<T>(Class<T> type) implements FieldType<T> {
     @Override
@@ -36,6 +47,11 @@ public sealed interface FieldType<T> {
     @Override
     public T admit(String what, Object raw) {
       return type.cast(Frozen.of(what, checked(what, raw, type)));
+    }
+
+    @Override
+    public T taken(String what, Object held) {
+      return checked(what, held, type);
     }
   }
 
@@ -53,6 +69,14 @@ public sealed interface FieldType<T> {
       return given.stream()
           .map(each -> element.cast(Frozen.of(part, checked(part, each, element))))
           .toList();
+    }
+
+    /** Each element was seen to be of the class. */
+    @Override
+    @SuppressWarnings("unchecked")
+    public List<E> taken(String what, Object held) {
+      boolean fits = held instanceof List<?> many && many.stream().allMatch(element::isInstance);
+      return fits ? (List<E>) held : admit(what, held);
     }
   }
 
@@ -72,6 +96,14 @@ public sealed interface FieldType<T> {
       given.forEach(
           (name, each) -> wide.put(name, checked("entry '" + name + "' of " + what, each, value)));
       return (Map<String, V>) Frozen.of(what, wide);
+    }
+
+    /** Each value was seen to be of the class; a state holds maps with texts as keys only. */
+    @Override
+    @SuppressWarnings("unchecked")
+    public Map<String, V> taken(String what, Object held) {
+      boolean fits = held instanceof FrozenMap map && map.values().stream().allMatch(value::isInstance);
+      return fits ? (Map<String, V>) held : admit(what, held);
     }
   }
 

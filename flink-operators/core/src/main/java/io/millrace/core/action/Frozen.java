@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes of a value one that nobody can change: itself, or a deep copy. Everything else is refused. */
@@ -27,6 +28,9 @@ final class Frozen {
       BigInteger.class,
       BigDecimal.class,
       Instant.class);
+
+  /** {@code Stream.toList()} gives unmodifiable lists too, but of a kind that {@code copyOf} copies. */
+  private static final Class<?> OF_STREAMS = Stream.of(1, 2, 3).toList().getClass();
 
   private Frozen() {}
 
@@ -111,6 +115,6 @@ final class Frozen {
   /** The JDK's {@code copyOf} gives back what it knows to be unmodifiable, and copies all else. */
   private static boolean isItsOwnCopy(Collection<?> many) {
     Object copy = many instanceof List<?> list ? List.copyOf(list) : Set.copyOf(many);
-    return copy == many;
+    return copy == many || many.getClass() == OF_STREAMS;
   }
 }

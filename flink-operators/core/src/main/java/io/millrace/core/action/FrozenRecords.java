@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Records taken apart and put together again, so that no list in them is still somebody's to change. */
@@ -57,7 +58,7 @@ final class FrozenRecords {
       constructor.setAccessible(true);
       return constructor.newInstance(parts);
     });
-    return type.cast(java.util.Objects.requireNonNull(made));
+    return type.cast(Objects.requireNonNull(made));
   }
 
   private static @Nullable Object called(Class<?> type, Reflection call) {

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -106,8 +107,8 @@ public final class Graph {
         throw new IllegalArgumentException("no action declares field '" + name
             + "' of the state; declared are " + Shown.names(fields.keySet()));
       }
-      Object stored = java.util.Objects.requireNonNull(state.storedOrNull(name));
-      admitted.put(name, field.store("field '" + name + "'", stored));
+      Object stored = Objects.requireNonNull(state.storedOrNull(name));
+      admitted.put(name, field.adopt("field '" + name + "'", stored));
     }
     State result = State.EMPTY;
     for (Map.Entry<String, Object> each : admitted.entrySet()) {

@@ -88,7 +88,7 @@ public final class Inputs {
           .asException();
     }
     try {
-      return input.field().store(what, value);
+      return input.field().adopt(what, value);
     } catch (IllegalArgumentException e) {
       throw Status.Code.INVALID_ARGUMENT.because(String.valueOf(e.getMessage())).asException();
     }

@@ -1,5 +1,6 @@
 package io.millrace.core.action;
 
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Flow;
@@ -54,6 +55,7 @@ final class Outlet<T> implements Flow.Subscription {
   public void request(long n) {
     if (n <= 0) {
       finish(new IllegalArgumentException("a subscriber must request at least 1 but did " + n));
+      onCancel.run();
       return;
     }
     demand.getAndUpdate(before -> sum(before, n));
@@ -87,7 +89,7 @@ final class Outlet<T> implements Flow.Subscription {
   private void deliver() {
     while (!cancelled && !told && !waiting.isEmpty() && demand.get() > 0) {
       demand.getAndUpdate(before -> before == Long.MAX_VALUE ? before : before - 1);
-      subscriber.onNext(java.util.Objects.requireNonNull(waiting.poll()));
+      subscriber.onNext(Objects.requireNonNull(waiting.poll()));
     }
     if (finished && waiting.isEmpty() && !cancelled && !told) {
       told = true;

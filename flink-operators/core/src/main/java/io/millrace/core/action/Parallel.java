@@ -20,16 +20,19 @@ import java.util.concurrent.Flow;
  */
 public final class Parallel implements Streaming<BranchItem, List<BranchResult>> {
 
-  private final List<Branch> branches;
-  private final boolean collecting;
-  private final int atATime;
-  private final Timer timer;
+  final List<Branch> branches;
+  final boolean collecting;
+  final int atATime;
+  final Timer timer;
+  final Hooks hooks;
 
-  private Parallel(List<Branch> branches, boolean collecting, int atATime, Timer timer) {
+  private Parallel(
+      List<Branch> branches, boolean collecting, int atATime, Timer timer, Hooks hooks) {
     this.branches = branches;
     this.collecting = collecting;
     this.atATime = atATime;
     this.timer = timer;
+    this.hooks = hooks;
   }
 
   /**
@@ -45,12 +48,12 @@ public final class Parallel implements Streaming<BranchItem, List<BranchResult>>
             "branches must have names of their own but two are '" + branch.name() + "'");
       }
     }
-    return new Parallel(List.copyOf(branches), false, Integer.MAX_VALUE, Timer.SYSTEM);
+    return new Parallel(List.copyOf(branches), false, Integer.MAX_VALUE, Timer.SYSTEM, Hooks.NONE);
   }
 
   /** A branch that fails is a result as others; the step goes on. */
   public Parallel collectingFailures() {
-    return new Parallel(branches, true, atATime, timer);
+    return new Parallel(branches, true, atATime, timer, hooks);
   }
 
   /** So many at a time. */
@@ -58,17 +61,22 @@ public final class Parallel implements Streaming<BranchItem, List<BranchResult>>
     if (most < 1) {
       throw new IllegalArgumentException("atATime must be at least 1 but was " + most);
     }
-    return new Parallel(branches, collecting, most, timer);
+    return new Parallel(branches, collecting, most, timer, hooks);
   }
 
   /** Lets the waits before further attempts pass on this clock. */
   public Parallel timer(Timer waits) {
-    return new Parallel(branches, collecting, atATime, waits);
+    return new Parallel(branches, collecting, atATime, waits, hooks);
+  }
+
+  /** Tells these what happens in the branches, each an application by its name; on several threads at a time. */
+  public Parallel hooks(Hooks told) {
+    return new Parallel(branches, collecting, atATime, timer, told);
   }
 
   @Override
   public Flow.Publisher<Streamed<BranchItem, List<BranchResult>>> on(Executor executor) {
     return subscriber ->
-        new ParallelRun(branches, collecting, atATime, timer, executor, subscriber).open();
+        new ParallelRun(this, executor, subscriber).open();
   }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
@@ -13,10 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** Runs branches side by side. Each has at most one item that is not yet read, so none runs ahead of the reader. */
 final class ParallelRun {
 
+  private final Parallel parallel;
   private final List<Branch> branches;
-  private final boolean collecting;
-  private final int atATime;
-  private final Timer timer;
   private final Executor executor;
   private final Flow.Subscriber<? super Streamed<BranchItem, List<BranchResult>>> subscriber;
   private final Outlet<Streamed<BranchItem, List<BranchResult>>> outlet;
@@ -29,16 +28,11 @@ final class ParallelRun {
   private boolean over;
 
   ParallelRun(
-      List<Branch> branches,
-      boolean collecting,
-      int atATime,
-      Timer timer,
+      Parallel parallel,
       Executor executor,
       Flow.Subscriber<? super Streamed<BranchItem, List<BranchResult>>> subscriber) {
-    this.branches = branches;
-    this.collecting = collecting;
-    this.atATime = atATime;
-    this.timer = timer;
+    this.parallel = parallel;
+    this.branches = parallel.branches;
     this.executor = executor;
     this.subscriber = subscriber;
     this.outlet =
@@ -65,7 +59,7 @@ final class ParallelRun {
   }
 
   private void beginMore() {
-    while (!over && begun < branches.size() && running.size() < atATime) {
+    while (!over && begun < branches.size() && running.size() < parallel.atATime) {
       begin(begun++);
     }
     if (!over && results.size() == branches.size()) {
@@ -79,11 +73,11 @@ final class ParallelRun {
     Branch branch = branches.get(index);
     try {
       Execution execution = new Execution(
-          new Runner(branch.name(), branch.graph(), Hooks.NONE)
+          new Runner(branch.name(), branch.graph(), parallel.hooks)
               .begin(Progress.of(branch.state()), branch.request(), StreamMode.EVERY),
           StreamMode.EVERY,
           executor,
-          timer,
+          parallel.timer,
           progress -> {},
           () -> {});
       running.put(index, execution);
@@ -133,7 +127,7 @@ final class ParallelRun {
       return;
     }
     results.put(index, result);
-    if (result.error() != null && !collecting) {
+    if (result.error() != null && !parallel.collecting) {
       stop(result.error());
     } else {
       beginMore();
@@ -169,7 +163,7 @@ final class ParallelRun {
     }
 
     void ask() {
-      java.util.Objects.requireNonNull(subscription).request(1);
+      Objects.requireNonNull(subscription).request(1);
     }
 
     @Override

@@ -90,8 +90,16 @@ final class PushingRun<I, F> implements Flow.Subscription, Runnable, Consumer<I>
     } catch (Throwable e) {
       // Also an Error is told to the reader, who waits for this thread.
       if (ends()) {
+        keepInterrupt(e);
         subscriber.onError(e);
       }
+    }
+  }
+
+  /** An interrupt that was not ours is told to whoever else runs on this thread. */
+  private static void keepInterrupt(Throwable thrown) {
+    if (thrown instanceof InterruptedException) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -1,5 +1,6 @@
 package io.millrace.core.action;
 
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,7 +26,7 @@ final class SerialTasks {
     }
     turning = Thread.currentThread();
     do {
-      run(java.util.Objects.requireNonNull(tasks.poll()));
+      run(Objects.requireNonNull(tasks.poll()));
       // Cleared before the next thread can take its turn, and set again if this one goes on.
       turning = null;
     } while (goesOn());

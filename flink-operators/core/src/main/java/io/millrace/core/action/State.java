@@ -2,8 +2,10 @@ package io.millrace.core.action;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -91,8 +93,8 @@ public final class State {
   /** With these elements more at the end of the field's list, which is empty if it is not there. */
   public <E> State extend(Field<List<E>> field, Collection<? extends E> elements) {
     List<E> longer = new ArrayList<>(stored(field).orElse(List.of()));
-    longer.addAll(elements);
-    return update(field, longer);
+    longer.addAll(field.type().admit(what(field), List.copyOf(elements)));
+    return put(field.name(), List.copyOf(longer));
   }
 
   /** With the field's number one more; a field that is not there counts from 0. */
@@ -154,7 +156,7 @@ public final class State {
       Object stored = stored(name);
       shown.put(name, stored instanceof Field.Guarded<?> guarded ? guarded.copied() : stored);
     }
-    return java.util.Collections.unmodifiableSortedMap(shown);
+    return Collections.unmodifiableSortedMap(shown);
   }
 
   State only(Set<String> kept) {
@@ -200,7 +202,7 @@ public final class State {
   }
 
   private Object stored(String name) {
-    return java.util.Objects.requireNonNull(values.get(name));
+    return Objects.requireNonNull(values.get(name));
   }
 
   private <T> Optional<T> stored(Field<T> field) {

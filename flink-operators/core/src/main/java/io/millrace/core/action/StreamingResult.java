@@ -3,6 +3,7 @@ package io.millrace.core.action;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -121,7 +122,7 @@ public final class StreamingResult implements Iterable<Object>, AutoCloseable {
     }
 
     static <I> Iterator<I> mapped(
-        Iterator<RunEvent.Item> items, java.util.function.Function<RunEvent.Item, I> each) {
+        Iterator<RunEvent.Item> items, Function<RunEvent.Item, I> each) {
       return new Iterator<>() {
         @Override
         public boolean hasNext() {

@@ -2,6 +2,7 @@ package io.millrace.core.action;
 
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One step of {@link StreamingSteps}: its intermediate results, none if it does not stream, and how it ended. */
@@ -52,7 +53,7 @@ public final class StreamingStep implements Iterable<Object> {
     if (end instanceof RunEvent.Failed failed) {
       throw new StepFailedException(step, failed.error());
     }
-    RunEvent.Done done = (RunEvent.Done) java.util.Objects.requireNonNull(end);
+    RunEvent.Done done = (RunEvent.Done) Objects.requireNonNull(end);
     return new Final<>(done.result(), done.state());
   }
 

@@ -1,5 +1,7 @@
 package io.millrace.core.action;
 
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Array;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -7,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,7 +88,7 @@ public final class TypedState<S extends Record> {
     State changed = state;
     for (int i = 0; i < parts.size(); i++) {
       Field<?> field = fields.get(i);
-      if (state.mustWrite(field.name()) || !java.util.Objects.equals(parts.get(i), before.get(i))) {
+      if (state.mustWrite(field.name()) || !Objects.equals(parts.get(i), before.get(i))) {
         changed = write(changed, field, parts.get(i));
       }
     }
@@ -114,12 +117,12 @@ public final class TypedState<S extends Record> {
   }
 
   private static Class<?> boxed(Class<?> type) {
-    return java.lang.invoke.MethodType.methodType(type).wrap().returnType();
+    return MethodType.methodType(type).wrap().returnType();
   }
 
   private static @Nullable Object absent(Class<?> type) {
     return type.isPrimitive()
-        ? java.lang.reflect.Array.get(java.lang.reflect.Array.newInstance(type, 1), 0)
+        ? Array.get(Array.newInstance(type, 1), 0)
         : null;
   }
 

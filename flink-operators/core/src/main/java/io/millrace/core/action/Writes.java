@@ -75,7 +75,7 @@ final class Writes {
   private Object admitted(Field<?> field, Object stored) {
     String what = "field '" + field.name() + "' written by action '" + name + "'";
     try {
-      return field.store(what, stored);
+      return field.adopt(what, stored);
     } catch (IllegalArgumentException e) {
       throw new IllegalStateException(e.getMessage(), e);
     }

@@ -4,6 +4,8 @@ import static io.millrace.core.action.Counter.COUNT;
 import static io.millrace.core.action.Counter.NEW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.core.Status;
+import io.millrace.core.StatusException;
 import io.millrace.core.action.Counter.Shape;
 import io.millrace.core.action.Counter.Spec;
 import java.util.ArrayList;
@@ -87,6 +89,40 @@ class ActionLawsTest {
       assertThat(e).hasMessageContaining("failed: at ");
     }
     return seen;
+  }
+
+  /** Closed by another thread at any time, the run is over as a whole or not at all, and the application is free. */
+  @ParameterizedTest
+  @EnumSource
+  void closingFromAnotherThreadAtAnyTimeLeavesOneOfTwoStates(Shape shape) throws Exception {
+    for (int seed = 0; seed < CASES; seed++) {
+      Recorded hook = new Recorded();
+      Application application = application(shape.action(), hook);
+      int spins = new Random(seed).nextInt(20_000);
+      Execution execution = application.streamAsync(AFTER_COUNTER, StreamMode.HALTED);
+      Thread closing = new Thread(() -> closeAfter(spins, execution));
+      try (StreamingResult result = new StreamingResult(execution)) {
+        assertThat(result.step()).isPresent();
+        closing.start();
+        result.forEach(item -> assertThat(item).isInstanceOf(Double.class));
+      } catch (StatusException e) {
+        assertThat(e.status().code()).isEqualTo(Status.Code.CANCELLED);
+      }
+      closing.join();
+
+      assertThat(application.state())
+          .as("seed " + seed)
+          .isIn(NEW, CounterTest.counted(1, 1L));
+      assertBalanced(hook, seed);
+      assertThat(application.run(AFTER_COUNTER).state().get(COUNT)).isEqualTo(1);
+    }
+  }
+
+  private static void closeAfter(int spins, Execution execution) {
+    for (int i = 0; i < spins; i++) {
+      Thread.onSpinWait();
+    }
+    execution.cancelAndWait();
   }
 
   private static void assertBalanced(Recorded hook, int seed) {

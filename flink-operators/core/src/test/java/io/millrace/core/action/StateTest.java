@@ -143,6 +143,35 @@ class StateTest {
             + " Careless makes changeable ones of them");
   }
 
+  record Sorted(List<String> words) {
+    Sorted {
+      words = words.stream().sorted().toList();
+    }
+  }
+
+  @Test
+  void aRecordThatKeepsUnmodifiableListsOfItsOwnIsTaken() {
+    Field<Sorted> field = Field.of("sorted", Sorted.class);
+
+    assertThat(State.of(field, new Sorted(List.of("b", "a"))).get(field).words())
+        .containsExactly("a", "b");
+  }
+
+  @Test
+  void whatIsHeldIsNotCopiedAgain() {
+    State state = State.of(HISTORY, List.of("a")).update(VOTES, Map.of("yes", 1L));
+
+    assertThat(state.get(HISTORY)).isSameAs(state.get(HISTORY));
+    assertThat(state.get(VOTES)).isSameAs(state.get(VOTES));
+  }
+
+  @Test
+  void aNumberInAListIsWidenedToo() {
+    State read = State.of(Map.of("numbers", List.of(1, 2)));
+
+    assertThat(read.get(Field.listOf("numbers", Long.class))).containsExactly(1L, 2L);
+  }
+
   @Test
   void aClassWhoseValuesCanBeChangedIsRefusedWithThePartThatCan() {
     record Deep(String name, List<StringBuilder> parts) {}

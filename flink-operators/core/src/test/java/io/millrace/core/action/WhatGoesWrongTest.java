@@ -530,6 +530,22 @@ class WhatGoesWrongTest {
     assertThat(Optional.of(application.run(AFTER_COUNTER).state())).contains(counted(1, 1L));
   }
 
+  @Test
+  void anInterruptThatAnActionMetIsKeptForItsCaller() {
+    Action<Void, Long> waiting = Action.of(Long.class).run((state, inputs) -> {
+      new CountDownLatch(1).await();
+      return new Final<>(1L, state);
+    });
+    Application application = single(waiting.withRetry(Retry.attempts(5)));
+    Thread.currentThread().interrupt();
+
+    assertThatThrownBy(() -> application.run(Request.toTheEnd()))
+        .isInstanceOf(StatusException.class)
+        .hasMessageStartingWith("CANCELLED: ");
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(application.state()).isEqualTo(NEW);
+  }
+
   private static final class Raising implements Hook {
     private static void raise() {
       throw new IllegalStateException("no hook");
