@@ -173,6 +173,8 @@ public final class Execution implements Flow.Publisher<RunEvent> {
       return;
     }
     Move move = run.next();
+    // A step can also be over before there is anything to perform: by its inputs, or a hook.
+    onProgress.accept(run.progress());
     if (move instanceof Move.Perform perform) {
       perform(perform);
     } else if (move instanceof Move.Wait wait) {
