@@ -102,7 +102,8 @@ public sealed interface FieldType<T> {
     @Override
     @SuppressWarnings("unchecked")
     public Map<String, V> taken(String what, Object held) {
-      boolean fits = held instanceof FrozenMap map && map.values().stream().allMatch(value::isInstance);
+      boolean fits =
+          held instanceof FrozenMap map && map.values().stream().allMatch(value::isInstance);
       return fits ? (Map<String, V>) held : admit(what, held);
     }
   }

@@ -76,7 +76,6 @@ public final class Parallel implements Streaming<BranchItem, List<BranchResult>>
 
   @Override
   public Flow.Publisher<Streamed<BranchItem, List<BranchResult>>> on(Executor executor) {
-    return subscriber ->
-        new ParallelRun(this, executor, subscriber).open();
+    return subscriber -> new ParallelRun(this, executor, subscriber).open();
   }
 }

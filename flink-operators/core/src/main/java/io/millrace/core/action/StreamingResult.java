@@ -121,8 +121,7 @@ public final class StreamingResult implements Iterable<Object>, AutoCloseable {
       return type.cast(item.item());
     }
 
-    static <I> Iterator<I> mapped(
-        Iterator<RunEvent.Item> items, Function<RunEvent.Item, I> each) {
+    static <I> Iterator<I> mapped(Iterator<RunEvent.Item> items, Function<RunEvent.Item, I> each) {
       return new Iterator<>() {
         @Override
         public boolean hasNext() {

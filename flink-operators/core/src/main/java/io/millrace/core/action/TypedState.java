@@ -121,9 +121,7 @@ public final class TypedState<S extends Record> {
   }
 
   private static @Nullable Object absent(Class<?> type) {
-    return type.isPrimitive()
-        ? Array.get(Array.newInstance(type, 1), 0)
-        : null;
+    return type.isPrimitive() ? Array.get(Array.newInstance(type, 1), 0) : null;
   }
 
   @Override

@@ -110,9 +110,7 @@ class ActionLawsTest {
       }
       closing.join();
 
-      assertThat(application.state())
-          .as("seed " + seed)
-          .isIn(NEW, CounterTest.counted(1, 1L));
+      assertThat(application.state()).as("seed " + seed).isIn(NEW, CounterTest.counted(1, 1L));
       assertBalanced(hook, seed);
       assertThat(application.run(AFTER_COUNTER).state().get(COUNT)).isEqualTo(1);
     }

@@ -75,7 +75,9 @@ class HookFailuresTest {
     assertThat(read.failure()).isInstanceOf(StepFailedException.class);
     assertThat(application.state()).isEqualTo(NEW);
     assertThat(hook.ends).hasSize(1);
-    assertThat(hook.calls).singleElement().satisfies(end -> assertThat(end.state()).isEqualTo(NEW));
+    assertThat(hook.calls)
+        .singleElement()
+        .satisfies(end -> assertThat(end.state()).isEqualTo(NEW));
   }
 
   @ParameterizedTest
@@ -125,11 +127,11 @@ class HookFailuresTest {
 
   @Test
   void aSubscriberThatThrowsEndsTheRun() {
-    Application application =
-        Application.builder("app", Graph.of("counter", Shape.FUNCTION.action()))
-            .state(NEW)
-            .hooks(hook)
-            .build();
+    Application application = Application.builder(
+            "app", Graph.of("counter", Shape.FUNCTION.action()))
+        .state(NEW)
+        .hooks(hook)
+        .build();
     Execution execution = application.streamAsync(AFTER_COUNTER, StreamMode.HALTED);
     execution.subscribe(new Rude(1));
 

@@ -23,9 +23,8 @@ class GuideTest {
             "(?ms)^ *// guide: begin\n(.*?)^ *// guide: end", TESTS.resolve("guide/ChatTest.java"))
         .map(region -> region.group(1).stripTrailing().stripIndent() + "\n")
         .toList();
-    List<String> blocks = found("(?ms)^```java\n(.*?)^```$", GUIDE)
-        .map(block -> block.group(1))
-        .toList();
+    List<String> blocks =
+        found("(?ms)^```java\n(.*?)^```$", GUIDE).map(block -> block.group(1)).toList();
 
     assertThat(regions).hasSizeGreaterThan(5);
     assertThat(blocks).containsExactlyElementsOf(regions);
