@@ -77,17 +77,27 @@ public final class Execution implements Flow.Publisher<RunEvent> {
   /** Takes its one subscriber. The stream fails as the run does, and is complete when the run is over. */
   @Override
   public void subscribe(Flow.Subscriber<? super RunEvent> subscriber) {
-    Outlet<RunEvent> taken = new Outlet<>(subscriber, () -> turns.post(this::asked), this::cancel);
     turns.post(() -> {
-      boolean second = outlet != null;
-      outlet = second ? outlet : taken;
+      if (outlet != null) {
+        refuse(subscriber);
+        return;
+      }
+      Outlet<RunEvent> taken =
+          new Outlet<>(subscriber, () -> turns.post(this::asked), this::cancel);
+      outlet = taken;
       subscriber.onSubscribe(taken);
-      if (second) {
-        taken.finish(new IllegalStateException("a run has one subscriber but was given a second"));
-      } else if (ended) {
+      if (ended) {
         taken.finish(error);
       }
     });
+  }
+
+  /** Whatever a second subscriber does, it does not touch the run. */
+  private static void refuse(Flow.Subscriber<? super RunEvent> second) {
+    Outlet<RunEvent> nothing = new Outlet<>(second, () -> {}, () -> {});
+    second.onSubscribe(nothing);
+    nothing.finish(
+        new IllegalStateException("a run has one subscriber but was given a second"));
   }
 
   CompletableFuture<Outcome> future() {

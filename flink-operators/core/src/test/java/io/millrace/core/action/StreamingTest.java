@@ -208,6 +208,7 @@ class StreamingTest {
     assertThat(first.over.join()).isTrue();
     assertThatThrownBy(other.over::join)
         .hasRootCauseMessage("a run has one subscriber but was given a second");
+    assertThat(execution.outcome().toCompletableFuture().join().result()).isEqualTo("all");
   }
 
   /** Upper case, word by word. */
