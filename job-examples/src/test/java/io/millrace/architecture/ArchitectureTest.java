@@ -36,6 +36,7 @@ class ArchitectureTest {
     "io.millrace.core.task",
     "io.millrace.core.load",
     "io.millrace.loading",
+    "io.millrace.core.action",
     "io.millrace.schemas",
     "io.millrace.tasks",
     "io.millrace.text",

@@ -48,15 +48,22 @@ class ReadmeTest {
 
   @Test
   void pointsAtFilesThatAreThere() throws IOException {
-    for (String document :
-        List.of("README.md", "docs/architecture.md", "docs/semantics.md", "docs/modules.md")) {
-      Path file = ROOT.resolve(document);
+    for (Path file : documents()) {
       Matcher links = Pattern.compile("]\\((?!https?:)([^)#]+)\\)").matcher(Files.readString(file));
       assertThat(links.results().map(link -> link.group(1)))
-          .as(document)
+          .as(file.toString())
           .isNotEmpty()
           .allSatisfy(
               target -> assertThat(file.resolveSibling(target)).as(target).exists());
+    }
+  }
+
+  private static List<Path> documents() throws IOException {
+    try (Stream<Path> documents = Files.list(ROOT.resolve("docs"))) {
+      return Stream.concat(
+              Stream.of(ROOT.resolve("README.md"), ROOT.resolve("CONTRIBUTING.md")),
+              documents.filter(file -> file.toString().endsWith(".md")))
+          .toList();
     }
   }
 

@@ -2,16 +2,8 @@ package io.millrace.core.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
+import io.millrace.core.Compiling;
 import java.util.List;
-import java.util.Locale;
-import java.util.Objects;
-import javax.tools.Diagnostic;
-import javax.tools.DiagnosticCollector;
-import javax.tools.JavaCompiler;
-import javax.tools.JavaFileObject;
-import javax.tools.SimpleJavaFileObject;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 
 class WrongTypesDoNotCompileTest {
@@ -98,29 +90,6 @@ class WrongTypesDoNotCompileTest {
           }
         }
         """.formatted(expression);
-    JavaCompiler compiler = Objects.requireNonNull(ToolProvider.getSystemJavaCompiler());
-    DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
-    List<String> options = List.of("-proc:none", "-d", System.getProperty("java.io.tmpdir"));
-    compiler
-        .getTask(null, null, diagnostics, options, null, List.of(new Source(source)))
-        .call();
-    return diagnostics.getDiagnostics().stream()
-        .filter(diagnostic -> diagnostic.getKind() == Diagnostic.Kind.ERROR)
-        .map(diagnostic -> diagnostic.getMessage(Locale.ENGLISH))
-        .toList();
-  }
-
-  private static final class Source extends SimpleJavaFileObject {
-    private final String content;
-
-    Source(String content) {
-      super(URI.create("string:///Author.java"), Kind.SOURCE);
-      this.content = content;
-    }
-
-    @Override
-    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-      return content;
-    }
+    return Compiling.errorsOf("Author", source);
   }
 }

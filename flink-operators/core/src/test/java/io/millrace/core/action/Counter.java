@@ -1,0 +1,336 @@
+package io.millrace.core.action;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Spliterators;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/** The scenario of the seed: an action that streams count + 0.1 … count + 1.0, and ends in count + 1; and its silent twin. */
+final class Counter {
+
+  static final Field<Long> COUNT = Field.ofLong("count");
+  static final Field<List<Long>> TRACKER = Field.listOf("tracker", Long.class);
+  static final State NEW = State.of(COUNT, 0L).update(TRACKER, List.of());
+
+  private Counter() {}
+
+  /** The ways to write one. */
+  enum Shape {
+    FUNCTION,
+    ASYNC_FUNCTION,
+    ITERATOR,
+    STREAM,
+    PUBLISHER,
+    CLASS,
+    ITERATOR_CLASS,
+    STREAM_CLASS,
+    PUBLISHER_CLASS,
+    ASYNC_CLASS;
+
+    boolean isClass() {
+      return name().endsWith("CLASS");
+    }
+
+    Action<Double, Long> action() {
+      return action(Spec.GOOD);
+    }
+
+    Action<Double, Long> action(Spec spec) {
+      return action(spec, Long.class);
+    }
+
+    /** Of any type, so that nothing is cast before the result is looked at. */
+    private <R> Action<Double, R> action(Spec spec, Class<R> type) {
+      var declared =
+          Action.of(Double.class, type).reads(COUNT).writes(spec.writes().toArray(Field<?>[]::new));
+      return switch (this) {
+        case CLASS -> Action.of(new Pushing<>(spec, type));
+        case ITERATOR_CLASS, STREAM_CLASS, PUBLISHER_CLASS, ASYNC_CLASS ->
+          Action.of(new Sourcing<>(this, spec, type));
+        case FUNCTION -> declared.stream((state, inputs, out) -> spec.end(state, out));
+        case ASYNC_FUNCTION ->
+          declared.streamAsync(
+              (state, inputs, out) -> CompletableFuture.supplyAsync(() -> spec.end(state, out)));
+        case ITERATOR, STREAM, PUBLISHER ->
+          declared.streamFrom((state, inputs) -> Counter.<R>source(this, spec, state)
+              .map(result -> new Final<>(result, spec.updated(state))));
+      };
+    }
+
+    /** Without intermediate results. */
+    Action<Void, Long> plain() {
+      return switch (this) {
+        case CLASS, ITERATOR_CLASS, STREAM_CLASS, PUBLISHER_CLASS, ASYNC_CLASS ->
+          Action.of(new Silent());
+        case ASYNC_FUNCTION, PUBLISHER ->
+          Action.of(Long.class)
+              .reads(COUNT)
+              .writes(COUNT, TRACKER)
+              .runAsync((state, inputs) -> CompletableFuture.supplyAsync(() -> counted(state)));
+        default ->
+          Action.of(Long.class)
+              .reads(COUNT)
+              .writes(COUNT, TRACKER)
+              .run((state, inputs) -> counted(state));
+      };
+    }
+  }
+
+  /** How it goes. */
+  record Spec(
+      int items, Outcome outcome, List<Field<?>> writes, BiFunction<State, Long, State> update) {
+
+    /** What it ends in: an exception, or something in place of count + 1, or that. */
+    record Outcome(List<RuntimeException> failure, List<Object> result) {
+      static final Outcome WELL = new Outcome(List.of(), List.of());
+    }
+
+    static final Spec GOOD = new Spec(10, Outcome.WELL, List.of(COUNT, TRACKER), Counter::tracked);
+
+    Spec failingAfter(int newItems, RuntimeException failure) {
+      return new Spec(newItems, new Outcome(List.of(failure), List.of()), writes, update);
+    }
+
+    Spec endingIn(Object result) {
+      return new Spec(items, new Outcome(List.of(), List.of(result)), writes, update);
+    }
+
+    Spec updating(BiFunction<State, Long, State> newUpdate) {
+      return new Spec(items, outcome, writes, newUpdate);
+    }
+
+    Spec writing(Field<?>... newWrites) {
+      return new Spec(items, outcome, List.of(newWrites), update);
+    }
+
+    /** What generics promise, and erasure lets an author break. */
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    private <T> T result(long count) {
+      return (T)
+          (outcome.result().isEmpty() ? (Object) (count + 1) : outcome.result().get(0));
+    }
+
+    @SuppressWarnings("TypeParameterUnusedInFormals") // breaks what generics promise, as above
+    <T> T run(long count, Consumer<? super Double> out) {
+      for (int i = 1; i <= items; i++) {
+        out.accept(item(count, i));
+      }
+      outcome.failure().forEach(failure -> {
+        throw failure;
+      });
+      return result(count);
+    }
+
+    State updated(State state) {
+      return update.apply(state, state.get(COUNT) + 1);
+    }
+
+    <T> Final<T> end(State state, Consumer<? super Double> out) {
+      T result = run(state.get(COUNT), out);
+      return new Final<>(result, updated(state));
+    }
+
+    <T> Iterator<Streamed<Double, T>> elements(long count) {
+      return new Elements<>(this, count);
+    }
+  }
+
+  static double item(long count, int i) {
+    return count + i / 10.0;
+  }
+
+  static List<Object> items(long count) {
+    List<Object> items = new ArrayList<>();
+    for (int i = 1; i <= 10; i++) {
+      items.add(item(count, i));
+    }
+    return items;
+  }
+
+  static State tracked(State state, Long count) {
+    return state.update(COUNT, count).append(TRACKER, count);
+  }
+
+  private static Final<Long> counted(State state) {
+    long next = state.get(COUNT) + 1;
+    return new Final<>(next, tracked(state, next));
+  }
+
+  private static <R> Streaming<Double, R> source(Shape shape, Spec spec, State state) {
+    long count = state.get(COUNT);
+    return switch (shape) {
+      case ITERATOR, ITERATOR_CLASS -> Streaming.iterating(() -> spec.elements(count));
+      case STREAM, STREAM_CLASS -> Streaming.streaming(() -> stream(spec.elements(count)));
+      case PUBLISHER, PUBLISHER_CLASS ->
+        Streaming.publishing(() -> publisher(spec.elements(count)));
+      default ->
+        Streaming.completing(out -> CompletableFuture.supplyAsync(() -> spec.<R>run(count, out)));
+    };
+  }
+
+  private static <T> Stream<T> stream(Iterator<T> elements) {
+    return StreamSupport.stream(Spliterators.spliteratorUnknownSize(elements, 0), false);
+  }
+
+  /** Gives what is asked for on the thread that asks. */
+  static <T> Flow.Publisher<T> publisher(Iterator<T> elements) {
+    return subscriber -> subscriber.onSubscribe(new Flow.Subscription() {
+      private long demand;
+      private boolean running;
+      private boolean over;
+
+      @Override
+      public void request(long n) {
+        demand = Outlet.sum(demand, n);
+        if (running) {
+          return;
+        }
+        running = true;
+        while (demand > 0 && !over) {
+          demand--;
+          step();
+        }
+        running = false;
+      }
+
+      private void step() {
+        try {
+          if (elements.hasNext()) {
+            subscriber.onNext(elements.next());
+          } else {
+            over = true;
+            subscriber.onComplete();
+          }
+        } catch (RuntimeException e) {
+          over = true;
+          subscriber.onError(e);
+        }
+      }
+
+      @Override
+      public void cancel() {
+        over = true;
+      }
+    });
+  }
+
+  private static final class Elements<R> implements Iterator<Streamed<Double, R>> {
+    private final Spec spec;
+    private final long count;
+    private int next = 1;
+
+    Elements(Spec spec, long count) {
+      this.spec = spec;
+      this.count = count;
+    }
+
+    @Override
+    public boolean hasNext() {
+      return next <= spec.items() + 1;
+    }
+
+    @Override
+    public Streamed<Double, R> next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException();
+      }
+      int i = next++;
+      if (i <= spec.items()) {
+        return Streamed.item(item(count, i));
+      }
+      spec.outcome().failure().forEach(failure -> {
+        throw failure;
+      });
+      return Streamed.last(spec.result(count));
+    }
+  }
+
+  private record Pushing<R>(Spec spec, Class<R> resultType) implements StreamingAction<Double, R> {
+    @Override
+    public Class<Double> itemType() {
+      return Double.class;
+    }
+
+    @Override
+    public List<Field<?>> reads() {
+      return List.of(COUNT);
+    }
+
+    @Override
+    public List<Field<?>> writes() {
+      return spec.writes();
+    }
+
+    @Override
+    public R streamRun(State state, Inputs inputs, Consumer<? super Double> out) {
+      return spec.run(state.get(COUNT), out);
+    }
+
+    @Override
+    public State update(R result, State state) {
+      return spec.updated(state);
+    }
+  }
+
+  private record Sourcing<R>(Shape shape, Spec spec, Class<R> resultType)
+      implements SourceAction<Double, R> {
+    @Override
+    public Class<Double> itemType() {
+      return Double.class;
+    }
+
+    @Override
+    public List<Field<?>> reads() {
+      return List.of(COUNT);
+    }
+
+    @Override
+    public List<Field<?>> writes() {
+      return spec.writes();
+    }
+
+    @Override
+    public Streaming<Double, R> streamRun(State state, Inputs inputs) {
+      return source(shape, spec, state);
+    }
+
+    @Override
+    public State update(R result, State state) {
+      return spec.updated(state);
+    }
+  }
+
+  private record Silent() implements PlainAction<Long> {
+    @Override
+    public Class<Long> resultType() {
+      return Long.class;
+    }
+
+    @Override
+    public List<Field<?>> reads() {
+      return List.of(COUNT);
+    }
+
+    @Override
+    public List<Field<?>> writes() {
+      return List.of(COUNT, TRACKER);
+    }
+
+    @Override
+    public Long run(State state, Inputs inputs) {
+      return state.get(COUNT) + 1;
+    }
+
+    @Override
+    public State update(Long result, State state) {
+      return tracked(state, result);
+    }
+  }
+}

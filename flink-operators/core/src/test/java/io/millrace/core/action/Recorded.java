@@ -1,0 +1,61 @@
+package io.millrace.core.action;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** A hook that writes down what it is told. */
+final class Recorded implements Hook {
+
+  final List<String> told = Collections.synchronizedList(new ArrayList<>());
+  final List<StepEnd> ends = Collections.synchronizedList(new ArrayList<>());
+  final List<CallEnd> calls = Collections.synchronizedList(new ArrayList<>());
+
+  long count(String event) {
+    return told.stream().filter(line -> line.startsWith(event)).count();
+  }
+
+  @Override
+  public void callStarted(Call call) {
+    told.add("call " + call.application());
+  }
+
+  @Override
+  public void stepStarted(Step step) {
+    told.add("step " + place(step));
+  }
+
+  @Override
+  public void streamStarted(Step step) {
+    told.add("stream " + place(step));
+  }
+
+  @Override
+  public void item(RunEvent.Item item) {
+    told.add("item " + item.index());
+  }
+
+  @Override
+  public void streamEnded(Step step, long items) {
+    told.add("stream end " + items);
+  }
+
+  @Override
+  public void stepEnded(Step step, StepEnd end) {
+    ends.add(end);
+    told.add("step end " + (end.error() == null ? end.result() : end.error().getMessage()));
+  }
+
+  @Override
+  public void callEnded(Call call, CallEnd end) {
+    calls.add(end);
+    told.add("call end "
+        + (end.outcome() != null
+            ? end.outcome().ending().name()
+            : String.valueOf(end.error() == null ? null : end.error().getMessage())));
+  }
+
+  private static String place(Step step) {
+    return step.action() + " " + step.sequence() + "." + step.attempt();
+  }
+}

@@ -1,0 +1,311 @@
+package io.millrace.core.action;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.core.Parameter;
+import io.millrace.core.Parameters;
+import io.millrace.core.task.OutputTranslator;
+import io.millrace.core.task.StateType;
+import io.millrace.core.task.Task;
+import io.millrace.core.task.TaskModule;
+import io.millrace.core.task.UnavailableFlavorException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.SubmissionPublisher;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** When a stream's elements come, and of what it can be made. */
+@Timeout(60)
+class StreamingTest {
+
+  private static final Field<String> TEXT = Field.ofString("text");
+  private static final Field<String> ANSWER = Field.ofString("answer");
+  private static final Request ALL = Request.until(Halt.after("say"));
+
+  private final CountDownLatch second = new CountDownLatch(1);
+
+  /** The ways to make one that gives its second word only after its reader has got the first. */
+  private List<Streaming<String, String>> halting() {
+    return List.of(
+        Streaming.pushing(out -> {
+          out.accept("one");
+          second.await();
+          out.accept("two");
+          return "one two";
+        }),
+        Streaming.iterating(() -> elements().iterator()),
+        Streaming.streaming(this::elements),
+        Streaming.joining(() -> words(), new Spaced()),
+        Streaming.completing(out -> {
+          out.accept("one");
+          return CompletableFuture.supplyAsync(() -> {
+            awaitSecond();
+            out.accept("two");
+            return "one two";
+          });
+        }),
+        Streaming.publishing(() -> subscriber -> {
+          SubmissionPublisher<Streamed<String, String>> publisher = new SubmissionPublisher<>();
+          publisher.subscribe(subscriber);
+          ForkJoinPool.commonPool().execute(() -> {
+            elements().forEach(publisher::submit);
+            publisher.close();
+          });
+        }));
+  }
+
+  private Stream<String> words() {
+    return Stream.of("one", "two").peek(word -> {
+      if (word.equals("two")) {
+        awaitSecond();
+      }
+    });
+  }
+
+  private Stream<Streamed<String, String>> elements() {
+    return Stream.concat(
+        words().map(Streamed::<String, String>item), Stream.of(Streamed.last("one two")));
+  }
+
+  private void awaitSecond() {
+    try {
+      second.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  void anItemIsThereBeforeTheNextIsMade() {
+    for (int i = 0; i < halting().size(); i++) {
+      StreamingTest fresh = new StreamingTest();
+      try (StreamingResult result = application(fresh.halting().get(i)).streamResult(ALL)) {
+        Iterator<Object> items = result.iterator();
+
+        assertThat(items.next()).isEqualTo("one");
+        fresh.second.countDown();
+        assertThat(items.next()).isEqualTo("two");
+        assertThat(items.hasNext()).isFalse();
+        assertThat(result.get().result()).isEqualTo("one two");
+      }
+    }
+  }
+
+  @Test
+  void aBlockingActionRunsNoFurtherThanItsReader() {
+    List<Integer> made = new ArrayList<>();
+    Streaming<String, String> counting = Streaming.pushing(out -> {
+      for (int i = 0; i < 10; i++) {
+        made.add(i);
+        out.accept("word " + i);
+      }
+      return "all";
+    });
+    try (StreamingResult result = application(counting).streamResult(ALL)) {
+      assertThat(made).isEmpty();
+      Iterator<Object> items = result.iterator();
+      items.next();
+      items.next();
+      assertThat(made.size()).isBetween(2, 3);
+      assertThat(result.get().result()).isEqualTo("all");
+    }
+  }
+
+  @Test
+  void aStreamIsClosedWhetherItIsReadToItsEndOrNot() {
+    AtomicBoolean closed = new AtomicBoolean();
+    CompletableFuture<Boolean> closedEarly = new CompletableFuture<>();
+    Streaming<String, String> whole =
+        Streaming.joining(() -> Stream.of("a", "b").onClose(() -> closed.set(true)), new Spaced());
+    Streaming<String, String> half = Streaming.streaming(() -> Stream.<Streamed<String, String>>of(
+            Streamed.item("a"), Streamed.item("b"), Streamed.last("a b"))
+        .onClose(() -> closedEarly.complete(true)));
+
+    assertThat(application(whole).run(ALL).result()).isEqualTo("a b");
+    assertThat(closed).isTrue();
+    try (StreamingResult result = application(half).streamResult(ALL)) {
+      assertThat(result.iterator().next()).isEqualTo("a");
+    }
+    assertThat(closedEarly.join()).isTrue();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anItemOfAnotherTypeIsRefused(Way way) {
+    List<?> numbers = List.of(Streamed.item(1), Streamed.last("all"));
+    @SuppressWarnings("unchecked") // what an author can do to generics
+    List<Streamed<String, String>> texts = (List<Streamed<String, String>>) numbers;
+    Streaming<String, String> raw = Streaming.publishing(() -> Counter.publisher(texts.iterator()));
+
+    assertThat(way.read(application(raw), ALL, StreamMode.HALTED).failure())
+        .hasMessage(
+            "action 'say' (step 0, attempt 0) failed: an intermediate result of action 'say'"
+                + " must be a String but was a Integer (1)");
+  }
+
+  @Test
+  void anExecutorThatRunsOnTheReadersThreadIsRefused() {
+    Application application = Application.builder(
+            "app", Graph.of("say", saying(Streaming.<String, String>pushing(out -> {
+              out.accept("one");
+              out.accept("two");
+              return "all";
+            }))))
+        .executor(Runnable::run)
+        .build();
+
+    Way.Read read = Way.BLOCKING.read(application, ALL, StreamMode.HALTED);
+
+    assertThat(read.failure())
+        .hasMessageContaining("an executor must run a streaming action on another thread than its"
+            + " reader's but ran it on " + Thread.currentThread().getName());
+  }
+
+  @Test
+  void whatIsGivenAfterTheEndIsRefused() {
+    CompletableFuture<Throwable> refused = new CompletableFuture<>();
+    CountDownLatch over = new CountDownLatch(1);
+    Streaming<String, String> late = Streaming.completing(out -> {
+      ForkJoinPool.commonPool().execute(() -> {
+        try {
+          over.await();
+          out.accept("late");
+        } catch (InterruptedException | RuntimeException e) {
+          refused.complete(e);
+        }
+      });
+      return CompletableFuture.completedFuture("all");
+    });
+
+    assertThat(application(late).run(ALL).result()).isEqualTo("all");
+    over.countDown();
+
+    assertThat(refused.join())
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("an intermediate result must not come after the end");
+  }
+
+  @Test
+  void aRunHasOneSubscriber() {
+    Execution execution =
+        application(Streaming.pushing(out -> "all")).streamAsync(ALL, StreamMode.HALTED);
+    Way.Collecting first = new Way.Collecting();
+    Way.Collecting other = new Way.Collecting();
+    execution.subscribe(first);
+    execution.subscribe(other);
+
+    assertThat(first.over.join()).isTrue();
+    assertThatThrownBy(other.over::join)
+        .hasRootCauseMessage("a run has one subscriber but was given a second");
+    assertThat(execution.outcome().toCompletableFuture().join().result()).isEqualTo("all");
+  }
+
+  /** Upper case, word by word. */
+  private static final Parameter<String> MARK = Parameter.ofString("mark", "!");
+
+  private static final Task<String, String, String, String> SHOUT = Task.named("shout")
+      .input(String.class, String.class)
+      .output(String.class, String.class)
+      .parameters(MARK)
+      .outputTranslator(new Spaced())
+      .build();
+
+  private static TaskModule shouting() {
+    return TaskModule.named("loud", "1.0.0")
+        .serves(
+            SHOUT,
+            as -> as.reads(MARK)
+                .unaryStream((text, parameters) -> Stream.of(text.split(" "))
+                    .map(word -> word.toUpperCase(Locale.ROOT) + parameters.get(MARK))))
+        .build();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aTaskModuleIsAnAction(Way way) {
+    Action<String, String> action = Action.ofModule(SHOUT.runner(shouting()))
+        .reads(TEXT)
+        .writes(ANSWER)
+        .inputs(Input.optional(Field.ofString("mark"), "?"))
+        .parameters((state, inputs) -> Parameters.of(inputs.asMap()))
+        .run((state, inputs) -> state.get(TEXT), (output, state) -> state.update(ANSWER, output));
+    Application application =
+        Application.of("app", Graph.of("say", action), State.of(TEXT, "stop the mill"));
+
+    Way.Read read = way.read(application, ALL, StreamMode.HALTED);
+
+    assertThat(read.items()).containsExactly("STOP?", "THE?", "MILL?");
+    assertThat(read.get().result(String.class)).isEqualTo("STOP? THE? MILL?");
+    assertThat(read.get().state().get(ANSWER)).isEqualTo("STOP? THE? MILL?");
+  }
+
+  @Test
+  void aModuleThatCannotStreamOrJoinIsRefusedWhenItBecomesAnAction() {
+    Task<String, Void, String, String> bare = Task.named("bare")
+        .input(String.class, Void.class)
+        .output(String.class, String.class)
+        .build();
+    TaskModule unary = TaskModule.named("m", "1.0.0")
+        .serves(bare, as -> as.unaryUnary((text, parameters) -> text))
+        .build();
+    TaskModule streams = TaskModule.named("m", "1.0.0")
+        .serves(bare, as -> as.unaryStream((text, parameters) -> Stream.of(text)))
+        .build();
+
+    assertThatThrownBy(() -> Action.ofModule(bare.runner(unary)))
+        .isInstanceOf(UnavailableFlavorException.class);
+    assertThatThrownBy(() -> Action.ofModule(bare.runner(streams)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "module 'm' must have an output translator for task 'bare' to be an action but has"
+                + " none");
+  }
+
+  private static Action<String, String> saying(Streaming<String, String> streaming) {
+    return Action.of(String.class, String.class)
+        .streamFrom((state, inputs) -> streaming.map(text -> new Final<>(text, state)));
+  }
+
+  private static Application application(Streaming<String, String> streaming) {
+    return Application.of("app", Graph.of("say", saying(streaming)), State.EMPTY);
+  }
+
+  /** Words with blanks between. */
+  private static final class Spaced implements OutputTranslator<String, String, String, String> {
+    @Override
+    public StateType<String> accumulatorType() {
+      return StateType.of(String.class);
+    }
+
+    @Override
+    public String create() {
+      return "";
+    }
+
+    @Override
+    public String add(String accumulator, String element) {
+      return accumulator.isEmpty() ? element : accumulator + " " + element;
+    }
+
+    @Override
+    public String finish(String accumulator) {
+      return accumulator;
+    }
+
+    @Override
+    public Stream<String> split(String input, String output) {
+      return Stream.of(output.split(" "));
+    }
+  }
+}

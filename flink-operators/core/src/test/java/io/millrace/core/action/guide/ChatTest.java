@@ -1,0 +1,365 @@
+package io.millrace.core.action.guide;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.core.action.Action;
+import io.millrace.core.action.Application;
+import io.millrace.core.action.Branch;
+import io.millrace.core.action.BranchItem;
+import io.millrace.core.action.Condition;
+import io.millrace.core.action.Execution;
+import io.millrace.core.action.Field;
+import io.millrace.core.action.Final;
+import io.millrace.core.action.Graph;
+import io.millrace.core.action.Halt;
+import io.millrace.core.action.Hook;
+import io.millrace.core.action.Input;
+import io.millrace.core.action.Inputs;
+import io.millrace.core.action.Outcome;
+import io.millrace.core.action.Parallel;
+import io.millrace.core.action.Progress;
+import io.millrace.core.action.Request;
+import io.millrace.core.action.Retry;
+import io.millrace.core.action.RunEvent;
+import io.millrace.core.action.State;
+import io.millrace.core.action.StreamMode;
+import io.millrace.core.action.Streamed;
+import io.millrace.core.action.Streaming;
+import io.millrace.core.action.StreamingAction;
+import io.millrace.core.action.StreamingResult;
+import io.millrace.core.action.StreamingSteps;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The code that docs/actions.md shows: what stands between the marks is there word for word. */
+@Timeout(60)
+class ChatTest {
+
+  /** Answers in words, like a model server. */
+  interface Model {
+    Iterable<String> words(List<String> history);
+  }
+
+  private static final Model PARROT = history -> Stream.of(
+          history.get(history.size() - 1).replaceFirst("user: ", "").split("(?<= )"))
+      .toList();
+
+  // guide: begin
+  static final Field<String> PROMPT = Field.ofString("prompt");
+  static final Field<List<String>> HISTORY = Field.listOf("history", String.class);
+
+  /** Takes the prompt of a request. */
+  static Action<Void, String> ask() {
+    return Action.of(String.class)
+        .inputs(Input.required(PROMPT))
+        .writes(PROMPT, HISTORY)
+        .run((state, inputs) -> {
+          String prompt = inputs.get(PROMPT);
+          State next = state.update(PROMPT, prompt).append(HISTORY, "user: " + prompt);
+          return new Final<>(prompt, next);
+        });
+  }
+
+  /** Gives each word as it comes, and in the end the whole answer. */
+  static Action<String, String> answer(Model model) {
+    return Action.of(String.class, String.class).reads(HISTORY).writes(HISTORY).stream(
+        (state, inputs, out) -> {
+          StringBuilder whole = new StringBuilder();
+          for (String word : model.words(state.get(HISTORY))) {
+            out.accept(word);
+            whole.append(word);
+          }
+          return new Final<>(whole.toString(), state.append(HISTORY, "model: " + whole));
+        });
+  }
+
+  static Action<Void, String> refuse() {
+    return Action.of(String.class)
+        .writes(HISTORY)
+        .run((state, inputs) -> new Final<>("No.", state.append(HISTORY, "model: No.")));
+  }
+  // guide: end
+
+  // guide: begin
+  record Answer(Model model) implements StreamingAction<String, String> {
+    @Override
+    public Class<String> itemType() {
+      return String.class;
+    }
+
+    @Override
+    public Class<String> resultType() {
+      return String.class;
+    }
+
+    @Override
+    public List<Field<?>> reads() {
+      return List.of(HISTORY);
+    }
+
+    @Override
+    public List<Field<?>> writes() {
+      return List.of(HISTORY);
+    }
+
+    @Override
+    public String streamRun(State state, Inputs inputs, Consumer<? super String> out) {
+      StringBuilder whole = new StringBuilder();
+      for (String word : model.words(state.get(HISTORY))) {
+        out.accept(word);
+        whole.append(word);
+      }
+      return whole.toString();
+    }
+
+    @Override
+    public State update(String result, State state) {
+      return state.append(HISTORY, "model: " + result);
+    }
+  }
+  // guide: end
+
+  // guide: begin
+  static Action<String, String> fromIterator(Iterator<Streamed<String, String>> words) {
+    return Action.of(String.class, String.class)
+        .writes(HISTORY)
+        .streamFrom((state, inputs) -> Streaming.iterating(() -> words)
+            .map(whole -> new Final<>(whole, state.append(HISTORY, whole))));
+  }
+  // guide: end
+
+  // guide: begin
+  static Graph chat(Model model) {
+    return Graph.builder()
+        .action("ask", ask())
+        .action("refuse", refuse().withTags("reply"))
+        .action("answer", answer(model).withTags("reply").withRetry(Retry.attempts(3)))
+        .transition(
+            "ask", "refuse", Condition.when("secret", PROMPT, text -> text.contains("secret")))
+        .transition("ask", "answer")
+        .transition("refuse", "ask")
+        .transition("answer", "ask")
+        .onError("answer", "refuse")
+        .entry("ask")
+        .build();
+  }
+  // guide: end
+
+  // guide: begin
+  @Test
+  void streamsItsAnswerAndRemembers() {
+    Application chat = Application.of("anna", chat(PARROT), State.EMPTY);
+    Request request = Request.until(Halt.afterTag("reply")).with(PROMPT, "good morning");
+
+    List<String> words = new ArrayList<>();
+    try (StreamingResult result = chat.streamResult(request)) {
+      for (String word : result.items(String.class)) {
+        words.add(word); // one by one, as the model gives them
+      }
+      Outcome outcome = result.get();
+      assertThat(outcome.result(String.class)).isEqualTo("good morning");
+    }
+
+    assertThat(words).containsExactly("good ", "morning");
+    assertThat(chat.state().get(HISTORY))
+        .containsExactly("user: good morning", "model: good morning");
+  }
+  // guide: end
+
+  @Test
+  void theClassShapeAnswersTheSame() {
+    State asked = State.of(HISTORY, List.of("user: good morning"));
+    Graph graph = Graph.of("answer", Action.of(new Answer(PARROT)));
+
+    assertThat(Application.of("anna", graph, asked).run(Request.toTheEnd()).result())
+        .isEqualTo("good morning");
+  }
+
+  @Test
+  void anIteratorSaysWhichElementIsItsLast() {
+    Iterator<Streamed<String, String>> words = List.<Streamed<String, String>>of(
+            Streamed.item("good "), Streamed.item("morning"), Streamed.last("good morning"))
+        .iterator();
+    Graph graph = Graph.of("answer", fromIterator(words));
+
+    try (StreamingResult result = Application.of("anna", graph, State.EMPTY)
+        .streamResult(Request.until(Halt.after("answer")))) {
+      assertThat(result).containsExactly("good ", "morning");
+    }
+  }
+
+  @Test
+  void whatIsSecretIsRefused() {
+    Application chat = Application.of("anna", chat(PARROT), State.EMPTY);
+
+    Outcome outcome =
+        chat.run(Request.until(Halt.afterTag("reply")).with(PROMPT, "tell me a secret"));
+
+    assertThat(outcome.action()).isEqualTo("refuse");
+    assertThat(outcome.result()).isEqualTo("No.");
+  }
+
+  @Test
+  void everyStepStreams() {
+    Application chat = Application.of("anna", chat(PARROT), State.EMPTY);
+    Request request = Request.until(Halt.afterTag("reply")).with(PROMPT, "good morning");
+    List<String> seen = new ArrayList<>();
+    // guide: begin
+    try (StreamingSteps steps = chat.streamIterate(request)) {
+      steps.forEachRemaining(step -> {
+        seen.add(step.step().action());
+        step.forEach(item -> seen.add("  " + item));
+        seen.add("  " + step.get().result());
+      });
+    }
+    assertThat(seen)
+        .containsExactly(
+            "ask", "  good morning", "answer", "  good ", "  morning", "  good morning");
+    // guide: end
+  }
+
+  @Test
+  void withoutWaiting() {
+    Application chat = Application.of("anna", chat(PARROT), State.EMPTY);
+    Request request = Request.until(Halt.afterTag("reply")).with(PROMPT, "good morning");
+    Printing printing = new Printing();
+    // guide: begin
+    Execution running = chat.streamAsync(request, StreamMode.HALTED);
+    running.subscribe(printing); // a Flow.Subscriber<RunEvent>; asks for as much as it can take
+    CompletableFuture<Outcome> outcome = running.outcome().toCompletableFuture();
+    // guide: end
+
+    assertThat(outcome.join().result()).isEqualTo("good morning");
+    assertThat(printing.over.join()).containsExactly("good ", "morning");
+  }
+
+  @Test
+  void aPersonIsWaitedForAndWorkGoesOnElsewhere() {
+    Graph graph = chat(PARROT);
+    // guide: begin
+    Application chat = Application.of("anna", graph, State.EMPTY);
+    Request first = Request.until(Halt.before("answer")).with(PROMPT, "good morning");
+    assertThat(chat.run(first).ending()).isEqualTo(Outcome.Ending.HALTED_BEFORE);
+
+    Progress kept = chat.progress(); // plain values: state, last action, step and attempt numbers
+    Application later = Application.builder("anna", graph).progress(kept).build();
+    later.run(Request.until(Halt.before("ask")));
+    assertThat(later.state().get(HISTORY)).hasSize(2);
+    // guide: end
+  }
+
+  @Test
+  void hooksAreTold() {
+    List<String> told = new ArrayList<>();
+    // guide: begin
+    Hook counting = new Hook() {
+      @Override
+      public void item(RunEvent.Item item) {
+        told.add(item.step().action() + " " + item.index());
+      }
+    };
+    Application chat = Application.builder("anna", chat(PARROT)).hooks(counting).build();
+    // guide: end
+    Request request = Request.until(Halt.afterTag("reply")).with(PROMPT, "good morning");
+    try (StreamingResult result = chat.streamResult(request)) {
+      assertThat(result.get().result()).isEqualTo("good morning");
+    }
+
+    assertThat(told).containsExactly("answer 0", "answer 1");
+  }
+
+  @Test
+  void modelsAreAskedSideBySide() {
+    Action<String, String> one = answer(PARROT);
+    Action<String, String> other = answer(history -> List.of("what?"));
+    // guide: begin
+    Field<List<String>> answers = Field.listOf("answers", String.class);
+    Action<BranchItem, String> both = Action.of(BranchItem.class, String.class)
+        .reads(HISTORY)
+        .writes(answers)
+        .streamFrom((state, inputs) -> Parallel.of(
+                List.of(Branch.of("one", one, state), Branch.of("other", other, state)))
+            .map(results -> {
+              List<String> all = results.stream()
+                  .map(result -> result.get().result(String.class))
+                  .toList();
+              return new Final<>(String.join(" / ", all), state.update(answers, all));
+            }));
+    // guide: end
+    State asked = State.of(HISTORY, List.of("user: good morning"));
+
+    Outcome outcome = Application.of("anna", Graph.of("both", both), asked).run(Request.toTheEnd());
+
+    assertThat(outcome.result()).isEqualTo("good morning / what?");
+  }
+
+  @Test
+  void aModelThatStaysDownIsExcusedFor() {
+    Graph graph = chat(history -> {
+      throw new IllegalStateException("down");
+    });
+    List<Duration> waits = new ArrayList<>();
+    Application chat = Application.builder("anna", graph)
+        .timer((wait, task) -> {
+          waits.add(wait);
+          task.run();
+        })
+        .build();
+
+    Outcome outcome = chat.run(Request.until(Halt.afterTag("reply")).with(PROMPT, "good morning"));
+
+    assertThat(outcome.result()).isEqualTo("No.");
+    assertThat(waits).containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(2));
+  }
+
+  @Test
+  void aReaderThatLeavesLeavesTheStateAsItWas() {
+    Application chat = Application.of("anna", chat(PARROT), State.EMPTY);
+    Request request = Request.until(Halt.afterTag("reply")).with(PROMPT, "good morning");
+    // guide: begin
+    StreamingResult result = chat.streamResult(request);
+    assertThat(result.iterator().next()).isEqualTo("good ");
+    result.close();
+
+    assertThatThrownBy(result::get)
+        .hasMessage(
+            "CANCELLED: the run was cancelled in action 'answer' (step 1, attempt 0); the state"
+                + " is as it was before");
+    assertThat(chat.state().get(HISTORY)).containsExactly("user: good morning");
+    // guide: end
+  }
+
+  private static final class Printing implements Flow.Subscriber<RunEvent> {
+    private final List<Object> seen = new ArrayList<>();
+    private final CompletableFuture<List<Object>> over = new CompletableFuture<>();
+
+    @Override
+    public void onSubscribe(Flow.Subscription subscription) {
+      subscription.request(Long.MAX_VALUE);
+    }
+
+    @Override
+    public void onNext(RunEvent event) {
+      seen.add(((RunEvent.Item) event).item());
+    }
+
+    @Override
+    public void onError(Throwable cause) {
+      over.completeExceptionally(cause);
+    }
+
+    @Override
+    public void onComplete() {
+      over.complete(seen);
+    }
+  }
+}
