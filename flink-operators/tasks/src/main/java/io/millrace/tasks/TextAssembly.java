@@ -18,7 +18,7 @@ public final class TextAssembly {
     return TaskModule.named("text-assembly", "1.0.0")
         .serves(
             StandardTasks.TEXT_ASSEMBLY,
-            as -> as.streamUnary(new Assembling<>(new GeneratedTextTranslator())))
+            as -> as.streamUnary(new Assembling<>(new GeneratedTextTranslator<>())))
         .build();
   }
 
