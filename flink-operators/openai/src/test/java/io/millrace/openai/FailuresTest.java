@@ -157,7 +157,7 @@ class FailuresTest {
   @Test
   void aConnectionThatEndsHalfWayOrIsResetIsUnavailable() throws Exception {
     String transcript = Transcripts.of(content("one"), content(" two"), finish("stop"));
-    for (Fault fault : List.of(new Fault.HalfClose(0), new Fault.HalfClose(200), new Fault.Reset(200), new Fault.Reset(0))) {
+    for (Fault fault : List.of(new Fault.HalfClose(0), new Fault.HalfClose(100), new Fault.Reset(100), new Fault.Reset(0))) {
       try (Asking asking = Asking.of(Answer.transcript(transcript).with(fault))) {
         for (StatusException failure : List.of(asking.streamFailure(), asking.wholeFailure())) {
           assertThat(failure.status().code()).as("%s", fault).isEqualTo(Status.Code.UNAVAILABLE);
