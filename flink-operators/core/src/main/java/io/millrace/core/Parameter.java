@@ -28,10 +28,6 @@ public final class Parameter<T> {
       @Nullable T defaultValue,
       Predicate<T> bounds,
       String rule) {
-    if (!NAME.matcher(name).matches()) {
-      throw new IllegalArgumentException(
-          "a parameter's name must match " + NAME + " but was \"" + name + "\"");
-    }
     this.name = name;
     this.type = type;
     this.bounds = bounds;
@@ -39,15 +35,24 @@ public final class Parameter<T> {
     this.defaultValue = defaultValue == null ? null : check(defaultValue);
   }
 
+  private static String checkName(String name) {
+    if (!NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          "a parameter's name must match " + NAME + " but was \"" + name + "\"");
+    }
+    return name;
+  }
+
   /** A truth value. */
   public static Parameter<Boolean> ofBoolean(String name, boolean defaultValue) {
-    return new Parameter<>(name, ParameterType.BOOLEAN, defaultValue, any -> true, "true or false");
+    return new Parameter<>(
+        checkName(name), ParameterType.BOOLEAN, defaultValue, any -> true, "true or false");
   }
 
   /** A whole number between two bounds, both allowed. */
   public static Parameter<Long> ofLong(String name, long defaultValue, long min, long max) {
     return new Parameter<>(
-        name,
+        checkName(name),
         ParameterType.LONG,
         defaultValue,
         v -> v >= min && v <= max,
@@ -58,7 +63,7 @@ public final class Parameter<T> {
   public static Parameter<Double> ofDouble(
       String name, double defaultValue, double min, double max) {
     return new Parameter<>(
-        name,
+        checkName(name),
         ParameterType.DOUBLE,
         defaultValue,
         v -> v >= min && v <= max,
@@ -67,13 +72,14 @@ public final class Parameter<T> {
 
   /** A text. */
   public static Parameter<String> ofString(String name, String defaultValue) {
-    return new Parameter<>(name, ParameterType.STRING, defaultValue, any -> true, "a text");
+    return new Parameter<>(
+        checkName(name), ParameterType.STRING, defaultValue, any -> true, "a text");
   }
 
   /** A list of texts, in the caller's order. */
   public static Parameter<List<String>> ofStrings(String name, List<String> defaultValue) {
     return new Parameter<>(
-        name, ParameterType.STRINGS, defaultValue, any -> true, "a list of texts");
+        checkName(name), ParameterType.STRINGS, defaultValue, any -> true, "a list of texts");
   }
 
   /** The same parameter with another default. */
@@ -84,6 +90,14 @@ public final class Parameter<T> {
   /** The same parameter without a default: absent unless the caller gives it. */
   public Parameter<T> withoutDefault() {
     return new Parameter<>(name, type, null, bounds, rule);
+  }
+
+  /**
+   * The same parameter as that of a part: {@code entities.threshold}. It has no default, or the unqualified value that a
+   * caller gives for all parts would never be seen.
+   */
+  public Parameter<T> qualified(String qualifier) {
+    return new Parameter<>(qualifier + "." + name, type, null, bounds, rule);
   }
 
   /** The same parameter under a further rule, said as what follows "must be". */
@@ -123,17 +137,27 @@ public final class Parameter<T> {
    * @throws StatusException INVALID_ARGUMENT, naming the parameter, the rule and the value
    */
   public T check(Object raw) {
-    T value = type.convert(raw).orElseThrow(() -> refusal("be a " + type.label(), raw));
+    return check(raw, "parameter '" + name + "'");
+  }
+
+  /**
+   * The same, for a value that is known under another name.
+   *
+   * @param subject what begins the error: "setting 'patterns[2].score'"
+   * @throws StatusException INVALID_ARGUMENT, naming the subject, the rule and the value
+   */
+  public T check(Object raw, String subject) {
+    T value = type.convert(raw).orElseThrow(() -> refusal(subject, "be a " + type.label(), raw));
     if (!bounds.test(value)) {
-      throw refusal("be " + rule, raw);
+      throw refusal(subject, "be " + rule, raw);
     }
     return value;
   }
 
-  private StatusException refusal(String wanted, Object raw) {
+  private static StatusException refusal(String subject, String wanted, Object raw) {
     String shown = raw instanceof String s ? "\"" + s + "\"" : Objects.toString(raw);
     return Status.Code.INVALID_ARGUMENT
-        .because("parameter '" + name + "' must " + wanted + " but was " + shown)
+        .because(subject + " must " + wanted + " but was " + shown)
         .asException();
   }
 

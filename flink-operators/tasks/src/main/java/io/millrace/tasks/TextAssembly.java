@@ -11,11 +11,14 @@ import io.millrace.schemas.GeneratedTextStreamResult;
 /** Assembles the pieces of a generated text, by the translator of text generation. */
 public final class TextAssembly {
 
+  static final String ID = "text-assembly";
+  static final String VERSION = "1.0.0";
+
   private TextAssembly() {}
 
   /** The module; it serves {@link StandardTasks#TEXT_ASSEMBLY}. */
   public static TaskModule module() {
-    return TaskModule.named("text-assembly", "1.0.0")
+    return TaskModule.named(ID, VERSION)
         .serves(
             StandardTasks.TEXT_ASSEMBLY,
             as -> as.streamUnary(new Assembling<>(new GeneratedTextTranslator<>())))

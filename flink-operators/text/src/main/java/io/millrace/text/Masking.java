@@ -23,6 +23,9 @@ import java.util.stream.Collectors;
  */
 public final class Masking {
 
+  static final String ID = "masking";
+  static final String VERSION = "1.0.0";
+
   private Masking() {}
 
   /**
@@ -46,7 +49,7 @@ public final class Masking {
     Parameter<?>[] read = detector.parameters().stream()
         .filter(parameter -> known.contains(parameter.name()))
         .toArray(Parameter<?>[]::new);
-    return TaskModule.named("masking", "1.0.0")
+    return TaskModule.named(ID, VERSION)
         .serves(StandardTasks.TEXT_MASKING, as -> serve(as, detector, mask).reads(read))
         .holds(detector)
         .build();

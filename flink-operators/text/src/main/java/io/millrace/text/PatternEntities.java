@@ -28,11 +28,15 @@ import java.util.regex.Pattern;
 public final class PatternEntities {
 
   /** Holds a URL of any length that is met in practice. */
-  private static final int CAP = 4096;
+  static final int CAP = 4096;
 
-  private static final int LOOK_BEHIND = 32;
+  static final int LEAST_CAP = 64;
+  static final int LOOK_BEHIND = 32;
 
-  private static final List<String> REGIONS = List.of(
+  static final String ID = "pattern-entities";
+  static final String VERSION = "1.0.0";
+
+  static final List<String> REGIONS = List.of(
       "US", "GB", "DE", "FR", "ES", "IT", "NL", "CH", "AT", "BE", "AU", "IN", "BR", "MX", "JP",
       "SE", "PL");
 
@@ -98,8 +102,9 @@ public final class PatternEntities {
 
     /** Holds at most this many UTF-16 units for one match. */
     public Builder cap(int units) {
-      if (units < 64) {
-        throw new IllegalArgumentException("cap must be at least 64 but was " + units);
+      if (units < LEAST_CAP) {
+        throw new IllegalArgumentException(
+            "cap must be at least " + LEAST_CAP + " but was " + units);
       }
       cap = units;
       return this;
@@ -123,7 +128,7 @@ public final class PatternEntities {
       if (rules.isEmpty()) {
         throw new IllegalArgumentException("a module of pattern entities must look for something");
       }
-      return TaskModule.named("pattern-entities", "1.0.0")
+      return TaskModule.named(ID, VERSION)
           .serves(
               StandardTasks.TOKEN_CLASSIFICATION,
               as -> as.streamStream(new EntityStream(List.copyOf(rules), cap))

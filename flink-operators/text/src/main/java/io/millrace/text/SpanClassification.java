@@ -22,6 +22,9 @@ import java.io.Closeable;
  */
 public final class SpanClassification {
 
+  static final String ID = "span-classification";
+  static final String VERSION = "1.0.0";
+
   private SpanClassification() {}
 
   /** Spans labelled as a whole by a classifier of texts; closing the module closes it. */
@@ -41,7 +44,7 @@ public final class SpanClassification {
 
   private static TaskModule module(
       StableSegmenter segmenter, SpanClassifier classifier, Closeable held) {
-    return TaskModule.named("span-classification", "1.0.0")
+    return TaskModule.named(ID, VERSION)
         .serves(
             StandardTasks.TOKEN_CLASSIFICATION,
             as -> as.streamStream(new SpanStream(segmenter, classifier))

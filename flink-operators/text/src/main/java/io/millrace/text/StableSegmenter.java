@@ -28,8 +28,8 @@ import java.util.regex.Pattern;
  */
 public final class StableSegmenter {
 
-  private static final int CAP = 16_384;
-  private static final int LOOK_BEHIND = 32;
+  static final int CAP = 16_384;
+  static final int LOOK_BEHIND = 32;
 
   private final Pattern pattern;
   private final Rule rule;

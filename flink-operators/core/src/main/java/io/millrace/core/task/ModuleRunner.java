@@ -47,7 +47,14 @@ public final class ModuleRunner<I, IE, O, OE> implements Closeable {
 
   /** How a flavour is met: native, or derived from which, and whether it buffers. */
   public Plan plan(Flavor flavor) {
-    return derivation.plan(flavor);
+    Flavor source = derivation.plan(flavor).source();
+    return new Plan(
+        flavor, source, serving.backend(), module.backends(task), serving.partsOf(source));
+  }
+
+  /** The backend that is taken: {@code local} if it has no name. */
+  public String backend() {
+    return serving.backend();
   }
 
   /** Whether streaming and unary answers are the same. */

@@ -9,8 +9,12 @@ import java.util.List;
  *
  * @param flavor what is wanted
  * @param source the native flavour it is made of
+ * @param backend the backend that implements it
+ * @param backends all backends that implement the task
+ * @param parts for a module made of modules, the plans of these, in words
  */
-public record Plan(Flavor flavor, Flavor source) {
+public record Plan(
+    Flavor flavor, Flavor source, String backend, List<String> backends, List<String> parts) {
 
   /** The order in which paths are preferred, the best first. */
   static final Comparator<Plan> PREFERENCE = Comparator.comparing((Plan plan) -> !plan.isNative())
@@ -18,6 +22,17 @@ public record Plan(Flavor flavor, Flavor source) {
       .thenComparing(Plan::buffersOutput)
       .thenComparing(Plan::translators)
       .thenComparing(Plan::source);
+
+  /** Copies the lists. */
+  public Plan {
+    backends = List.copyOf(backends);
+    parts = List.copyOf(parts);
+  }
+
+  /** The plan of a module with one unnamed backend, which is made of no others. */
+  public Plan(Flavor flavor, Flavor source) {
+    this(flavor, source, Serving.LOCAL, List.of(Serving.LOCAL), List.of());
+  }
 
   /** Whether the module implements the flavour itself. */
   public boolean isNative() {
@@ -53,13 +68,18 @@ public record Plan(Flavor flavor, Flavor source) {
     return (needsInputTranslator() ? 1 : 0) + (needsOutputTranslator() ? 1 : 0);
   }
 
-  /** The plan in words: "STREAM_UNARY from STREAM_STREAM: joins the output; buffers nothing". */
+  /**
+   * The plan in words: "STREAM_UNARY from STREAM_STREAM: joins the output; buffers nothing". The backend is said if there
+   * are several, and for a module made of modules, what they do.
+   */
   public String describe() {
-    if (isNative()) {
-      return flavor + " is native";
-    }
-    return flavor + " from " + source + ": " + String.join(", ", steps()) + "; buffers "
-        + buffered();
+    String words = isNative()
+        ? flavor + " is native"
+        : flavor + " from " + source + ": " + String.join(", ", steps()) + "; buffers "
+            + buffered();
+    return words
+        + (parts.isEmpty() ? "" : "; made of " + String.join(", then ", parts))
+        + (backends.size() > 1 ? "; backend " + backend + " of " + backends : "");
   }
 
   private List<String> steps() {

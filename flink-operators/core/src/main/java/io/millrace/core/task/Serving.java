@@ -1,6 +1,8 @@
 package io.millrace.core.task;
 
 import io.millrace.core.Parameter;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,6 +10,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +25,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Serving<I, IE, O, OE> {
 
+  /** The backend without a name. */
+  static final String LOCAL = "local";
+
+  private static final Pattern BACKEND = Pattern.compile("[a-z][a-z0-9-]*");
+
   private final Task<I, IE, O, OE> task;
+  private final String backend;
+  private final Map<String, Serving<I, IE, O, OE>> backends = new LinkedHashMap<>();
+  private final Map<Flavor, List<String>> parts = new EnumMap<>(Flavor.class);
   private final Set<Flavor> natives = EnumSet.noneOf(Flavor.class);
   private final Map<String, Parameter<?>> reads = new LinkedHashMap<>();
   private @Nullable UnaryUnary<I, O> unaryUnary;
@@ -34,7 +46,35 @@ public final class Serving<I, IE, O, OE> {
   private boolean deterministic;
 
   Serving(Task<I, IE, O, OE> task) {
+    this(task, LOCAL);
+  }
+
+  private Serving(Task<I, IE, O, OE> task, String backend) {
     this.task = task;
+    this.backend = backend;
+  }
+
+  /**
+   * Implements the task a second time, by a backend of this name: flavours, translators and what is read are its own. What
+   * is said outside of these is the backend {@code local}. Which one is taken, {@link TaskModule#withBackends} says.
+   */
+  public Serving<I, IE, O, OE> backend(String name, Consumer<Serving<I, IE, O, OE>> author) {
+    if (!BACKEND.matcher(name).matches() || name.equals(LOCAL)) {
+      throw new IllegalArgumentException("a backend's name must match " + BACKEND
+          + " and not be '" + LOCAL + "', which is the one without a name, but was \"" + name
+          + "\"");
+    }
+    if (!backend.equals(LOCAL)) {
+      throw new IllegalArgumentException("backend '" + backend
+          + "' cannot have a backend of its own, but is given '" + name + "'");
+    }
+    Serving<I, IE, O, OE> serving = new Serving<>(task, name);
+    author.accept(serving);
+    if (backends.putIfAbsent(name, serving) != null) {
+      throw new IllegalArgumentException(
+          "backend '" + name + "' of task '" + task.name() + "' is given twice");
+    }
+    return this;
   }
 
   /** Implements unary → unary. */
@@ -108,6 +148,16 @@ public final class Serving<I, IE, O, OE> {
     return this;
   }
 
+  /** Reads a parameter of a part, which the task need not declare: {@code entities.threshold}. */
+  void readsQualified(Parameter<?> parameter) {
+    reads.put(parameter.name(), parameter);
+  }
+
+  /** Says of what a flavour is made. */
+  void madeOf(Flavor flavor, List<String> plans) {
+    parts.put(flavor, List.copyOf(plans));
+  }
+
   /**
    * Says that equal inputs with equal parameters get equal answers, element by element: an answer that is given again after
    * a failure is then the same answer, and what was sent of it need not be sent again. A model that draws its words is not
@@ -130,10 +180,49 @@ public final class Serving<I, IE, O, OE> {
   }
 
   void validate(String moduleId) {
-    if (natives.isEmpty()) {
-      throw new IllegalArgumentException(
-          "module '" + moduleId + "' implements no flavour of task '" + task.name() + "'");
+    for (Serving<I, IE, O, OE> named : backends.values()) {
+      if (named.natives.isEmpty()) {
+        throw new IllegalArgumentException("backend '" + named.backend + "' of module '" + moduleId
+            + "' implements no flavour of task '" + task.name() + "'");
+      }
     }
+    if (natives.isEmpty() && (backends.isEmpty() || saysAnything())) {
+      throw new IllegalArgumentException((backends.isEmpty() ? "" : "outside of its backends ")
+          + "module '" + moduleId + "' implements no flavour of task '" + task.name() + "'");
+    }
+  }
+
+  private boolean saysAnything() {
+    return !reads.isEmpty()
+        || inputTranslator != null
+        || outputTranslator != null
+        || givesUp != null
+        || deterministic;
+  }
+
+  /** The backends that implement the task, {@code local} first. */
+  List<String> backends() {
+    List<String> names = new ArrayList<>(backends.keySet());
+    if (!natives.isEmpty()) {
+      names.add(0, LOCAL);
+    }
+    return List.copyOf(names);
+  }
+
+  /** The first of these that implements the task, if one does. */
+  Optional<Serving<I, IE, O, OE>> firstOf(List<String> enabled) {
+    return enabled.stream()
+        .filter(backends()::contains)
+        .findFirst()
+        .map(name -> Objects.requireNonNull(name.equals(LOCAL) ? this : backends.get(name)));
+  }
+
+  String backend() {
+    return backend;
+  }
+
+  List<String> partsOf(Flavor flavor) {
+    return parts.getOrDefault(flavor, List.of());
   }
 
   boolean implementsNatively(Flavor flavor) {

@@ -1,6 +1,7 @@
 package io.millrace.core.task;
 
 import io.millrace.core.Parameter;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,6 +53,27 @@ public final class Task<I, IE, O, OE> {
   /** The module seen as this task, with all four flavours. */
   public ModuleRunner<I, IE, O, OE> runner(TaskModule module) {
     return new ModuleRunner<>(this, module);
+  }
+
+  /** The module seen as this task, by the first of these backends that implements it. */
+  public ModuleRunner<I, IE, O, OE> runner(TaskModule module, List<String> backends) {
+    return runner(module.withBackends(backends));
+  }
+
+  /**
+   * The module that a folder describes, seen as this task. To be closed by its user.
+   *
+   * @throws ModuleLoadException if there is none, or its file is not right
+   * @throws IllegalArgumentException if the module does not serve this task
+   */
+  public ModuleRunner<I, IE, O, OE> load(Path folder) {
+    TaskModule module = TaskModule.load(folder);
+    try {
+      return runner(module);
+    } catch (IllegalArgumentException wrong) {
+      module.closeAfter(wrong);
+      throw wrong;
+    }
   }
 
   /** The task's name. */

@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.loading;
+
+import org.jspecify.annotations.NullMarked;
