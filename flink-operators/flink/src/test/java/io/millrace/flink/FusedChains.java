@@ -77,7 +77,8 @@ final class FusedChains {
                               : FinishReason.NOT_FINISHED,
                           i + 1L,
                           null,
-                          null, null)));
+                          null,
+                          null)));
             }))
         .build();
   }

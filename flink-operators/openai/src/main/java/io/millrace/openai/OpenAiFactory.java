@@ -29,21 +29,22 @@ public final class OpenAiFactory implements ModuleFactory {
   /** What is not set has the default of {@link OpenAiSettings}. */
   private static final Parameter<String> BASE_URL =
       Parameter.ofString("base_url", "").withoutDefault();
+
   private static final Parameter<String> MODEL = Parameter.ofString("model", "").withoutDefault();
   private static final Parameter<String> KEY_ENVIRONMENT =
       Parameter.ofString("key_environment", "").withoutDefault();
   private static final Parameter<String> KEY_FILE =
       Parameter.ofString("key_file", "").withoutDefault();
-  private static final Parameter<String> ENDPOINT = Parameter.ofString("endpoint", "chat_completions")
+  private static final Parameter<String> ENDPOINT = Parameter.ofString(
+          "endpoint", "chat_completions")
       .within(
           List.of("chat_completions", "completions")::contains, "chat_completions or completions");
   private static final Parameter<String> SYSTEM_PROMPT = Parameter.ofString("system_prompt", "");
   private static final Parameter<Double> CONNECT_TIMEOUT = seconds("connect_timeout");
   private static final Parameter<Double> ANSWER_TIMEOUT = seconds("answer_timeout");
   private static final Parameter<Double> SILENCE_TIMEOUT = seconds("silence_timeout");
-  private static final Parameter<Long> MAX_PARALLEL_REQUESTS = Parameter.ofLong(
-          "max_parallel_requests", 1, 1, Integer.MAX_VALUE)
-      .withoutDefault();
+  private static final Parameter<Long> MAX_PARALLEL_REQUESTS =
+      Parameter.ofLong("max_parallel_requests", 1, 1, Integer.MAX_VALUE).withoutDefault();
   private static final Parameter<Boolean> DETERMINISTIC =
       Parameter.ofBoolean("deterministic", false);
   private static final Parameter<String> EXTRA_BODY = Parameter.ofString("extra_body", "");
@@ -107,9 +108,7 @@ public final class OpenAiFactory implements ModuleFactory {
       }
       return set.use(KEY_ENVIRONMENT, KeySource::environment);
     }
-    return inFile
-        ? set.use(KEY_FILE, file -> KeySource.file(Path.of(file)))
-        : KeySource.none();
+    return inFile ? set.use(KEY_FILE, file -> KeySource.file(Path.of(file))) : KeySource.none();
   }
 
   private static Optional<Duration> duration(Settings set, Parameter<Double> seconds) {

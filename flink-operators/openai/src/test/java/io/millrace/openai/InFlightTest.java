@@ -66,8 +66,7 @@ class InFlightTest {
 
   private static Reader read(Asking asking, long wanted) {
     Reader reader = new Reader(wanted);
-    var publisher =
-        (UnaryPublisher<String, GeneratedTextStreamResult>) asking.text.unaryStream();
+    var publisher = (UnaryPublisher<String, GeneratedTextStreamResult>) asking.text.unaryStream();
     publisher.publish("any", Parameters.NONE).subscribe(reader);
     return reader;
   }
@@ -87,7 +86,8 @@ class InFlightTest {
       for (Reader reader : readers) {
         reader.subscribed.get().cancel();
       }
-      assertThat(asking.server.await(now -> now.openConnections() == 0, Asking.LONG)).isTrue();
+      assertThat(asking.server.await(now -> now.openConnections() == 0, Asking.LONG))
+          .isTrue();
     }
   }
 
@@ -109,11 +109,13 @@ class InFlightTest {
     var stalledFirst = Answers.always(Answer.text("later")).afterFirst(3, STALLED);
     try (Asking asking =
         Asking.of(ServerSettings.of(stalledFirst), settings -> settings.maxParallelRequests(3))) {
-      List<Reader> first = IntStream.range(0, 3).mapToObj(i -> read(asking, 100)).toList();
+      List<Reader> first =
+          IntStream.range(0, 3).mapToObj(i -> read(asking, 100)).toList();
       for (Reader reader : first) {
         reader.first.get(60, TimeUnit.SECONDS);
       }
-      List<Reader> waiting = IntStream.range(0, 5).mapToObj(i -> read(asking, 100)).toList();
+      List<Reader> waiting =
+          IntStream.range(0, 5).mapToObj(i -> read(asking, 100)).toList();
       assertThat(asking.server.metrics().requests()).isEqualTo(3);
 
       waiting.get(0).subscribed.get().cancel();
@@ -138,7 +140,8 @@ class InFlightTest {
       assertThat(reader.seen).hasSize(5);
       assertThat(asking.server.metrics().tokensSent()).isLessThan(200_000);
       reader.subscribed.get().cancel();
-      assertThat(asking.server.await(now -> now.openConnections() == 0, Asking.LONG)).isTrue();
+      assertThat(asking.server.await(now -> now.openConnections() == 0, Asking.LONG))
+          .isTrue();
     }
   }
 
@@ -201,10 +204,12 @@ class InFlightTest {
         }
       });
       waiting.start();
-      assertThat(asking.server.await(now -> now.openAnswers() == 1, Asking.LONG)).isTrue();
+      assertThat(asking.server.await(now -> now.openAnswers() == 1, Asking.LONG))
+          .isTrue();
       waiting.interrupt();
       waiting.join(60_000);
-      assertThat(asking.server.await(now -> now.openConnections() == 0, Asking.LONG)).isTrue();
+      assertThat(asking.server.await(now -> now.openConnections() == 0, Asking.LONG))
+          .isTrue();
       StatusException failure = thrown.get();
       return failure == null ? null : failure.getMessage();
     }

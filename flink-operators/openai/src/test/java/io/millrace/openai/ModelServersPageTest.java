@@ -49,11 +49,10 @@ class ModelServersPageTest {
 
   // page: begin
   static ModelServer server() {
-    return ModelServer.start(
-        ServerSettings.of(Answers.always(Answer.text("A mill grinds grain."))
-                .unless("(?i).*weather.*", Answer.text("It rains."))
-                .afterFirst(1, Answer.failure(429, "busy", Map.of("Retry-After", "1"))))
-            .withTokensPerSecond(50));
+    return ModelServer.start(ServerSettings.of(Answers.always(Answer.text("A mill grinds grain."))
+            .unless("(?i).*weather.*", Answer.text("It rains."))
+            .afterFirst(1, Answer.failure(429, "busy", Map.of("Retry-After", "1"))))
+        .withTokensPerSecond(50));
   }
   // page: end
 

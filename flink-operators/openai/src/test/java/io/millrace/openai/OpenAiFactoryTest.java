@@ -60,7 +60,8 @@ class OpenAiFactoryTest {
   void saysWhatIsWrongWithAFolderAndShowsNoKey() throws Exception {
     Path file = module("base_url: http://localhost/v1\nmodel: m\nkey_environment: sk-123");
     assertThatThrownBy(() -> StandardTasks.CHAT.load(folder))
-        .hasMessage(file + ": setting 'key_environment': the key's source must be the name of an environment "
+        .hasMessage(file
+            + ": setting 'key_environment': the key's source must be the name of an environment "
             + "variable, not a key (what was given is not shown)");
     module("base_url: http://localhost/v1\nmodel: m\nkey_environment: K\nkey_file: k");
     assertThatThrownBy(() -> StandardTasks.CHAT.load(folder))
@@ -68,7 +69,8 @@ class OpenAiFactoryTest {
     module("base_url: nowhere\nmodel: m");
     assertThatThrownBy(() -> StandardTasks.CHAT.load(folder))
         .hasMessageContaining(file.toString())
-        .hasMessageContaining("baseUrl must be like http://host:port/v1, without user, query and fragment");
+        .hasMessageContaining(
+            "baseUrl must be like http://host:port/v1, without user, query and fragment");
     module("model: m");
     assertThatThrownBy(() -> StandardTasks.CHAT.load(folder))
         .hasMessageStartingWith(file + ": setting 'base_url' must be given");
