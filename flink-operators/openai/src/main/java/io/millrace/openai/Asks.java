@@ -48,11 +48,13 @@ final class Asks {
       params.addSystemMessage(settings.systemPrompt());
     }
     conversation.getMessages().forEach(message -> Speech.add(message, params));
-    return (client, stream) -> {
+    ChatCompletionCreateParams whole = params.build();
+    return (client, stream, call) -> {
       var completions = client.chat().completions().withRawResponse();
+      var named = whole.toBuilder().replaceAdditionalHeaders(Ask.CALL, call);
       return stream
-          ? completions.createStreaming(params.streamOptions(WITH_USAGE).build())
-          : completions.create(params.build());
+          ? completions.createStreaming(named.streamOptions(WITH_USAGE).build())
+          : completions.create(named.build());
     };
   }
 
@@ -62,11 +64,13 @@ final class Asks {
         .model(settings.model())
         .prompt(prompt)
         .putAllAdditionalBodyProperties(body);
-    return (client, stream) -> {
+    CompletionCreateParams whole = params.build();
+    return (client, stream, call) -> {
       var completions = client.completions().withRawResponse();
+      var named = whole.toBuilder().replaceAdditionalHeaders(Ask.CALL, call);
       return stream
-          ? completions.createStreaming(params.streamOptions(WITH_USAGE).build())
-          : completions.create(params.build());
+          ? completions.createStreaming(named.streamOptions(WITH_USAGE).build())
+          : completions.create(named.build());
     };
   }
 }

@@ -29,7 +29,8 @@ final class Connection implements Closeable {
   private final OpenAiSettings settings;
   private final Optional<String> key;
   private final HttpClient http;
-  private final ClientOptions options;
+  private final Transport transport = new Transport();
+  private final OpenAIClientAsync client;
   private final ScheduledThreadPoolExecutor timer;
   private final Slots slots;
   private final Failures failures;
@@ -46,15 +47,15 @@ final class Connection implements Closeable {
         .connectTimeout(settings.connectTimeout())
         .executor(executor())
         .build();
-    this.options = ClientOptions.builder()
-        .httpClient(Exchange.whole(http, Optional.empty()))
+    this.client = new OpenAIClientAsyncImpl(ClientOptions.builder()
+        .httpClient(transport)
         .baseUrl(settings.baseUrl().toString())
         // It wants one; the transport puts the real one in its place.
         .apiKey("none")
         .maxRetries(0)
         .streamHandlerExecutor(Runnable::run)
         .sleeper(new NoSleep())
-        .build();
+        .build());
     this.timer = new ScheduledThreadPoolExecutor(1, daemons("openai-timer"));
     timer.setRemoveOnCancelPolicy(true);
     this.slots = new Slots(settings.maxParallelRequests());
@@ -102,9 +103,15 @@ final class Connection implements Closeable {
     return Exchange.streamed(http, key, lines);
   }
 
-  /** OpenAI's client with this transport. */
-  OpenAIClientAsync client(Exchange exchange) {
-    return new OpenAIClientAsyncImpl(options.toBuilder().httpClient(exchange).build());
+  /** Sends a request, by an exchange of its own; the exchange has what is answered when the future is done. */
+  CompletableFuture<?> send(Ask ask, Exchange exchange, boolean stream) {
+    String call = transport.name(exchange);
+    try {
+      return ask.send(client, stream, call).whenComplete((any, thrown) -> transport.forget(call));
+    } catch (RuntimeException e) {
+      transport.forget(call);
+      throw e;
+    }
   }
 
   ScheduledFuture<?> after(long nanos, Runnable step) {

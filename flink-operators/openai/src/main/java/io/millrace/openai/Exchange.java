@@ -1,8 +1,6 @@
 package io.millrace.openai;
 
-import com.openai.core.RequestOptions;
 import com.openai.core.http.Headers;
-import com.openai.core.http.HttpClient;
 import com.openai.core.http.HttpRequest;
 import com.openai.core.http.HttpRequestBody;
 import com.openai.core.http.HttpResponse;
@@ -28,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The key is put on here, so that OpenAI's client, its errors and its logs never hold it.
  */
-final class Exchange implements HttpClient {
+final class Exchange {
 
   /** A response with all of its body, but for the lines of a stream. */
   record Answered(int statusCode, Headers headers, String text, boolean streams)
@@ -51,8 +49,8 @@ final class Exchange implements HttpClient {
     public void close() {}
   }
 
-  /** What OpenAI's client says with a key that is none. */
-  private static final Set<String> CREDENTIALS = Set.of("authorization", "api-key");
+  /** What OpenAI's client says with a key that is none, and what is said to the transport only. */
+  private static final Set<String> NOT_SENT = Set.of("authorization", "api-key", Ask.CALL);
 
   private final java.net.http.HttpClient http;
   private final Optional<String> key;
@@ -98,8 +96,8 @@ final class Exchange implements HttpClient {
     }
   }
 
-  @Override
-  public CompletableFuture<HttpResponse> executeAsync(HttpRequest request, RequestOptions options) {
+  /** Sends what OpenAI's client has made. */
+  CompletableFuture<HttpResponse> send(HttpRequest request) {
     var sent = http.sendAsync(translate(request), this::subscriber);
     boolean late;
     synchronized (this) {
@@ -112,23 +110,15 @@ final class Exchange implements HttpClient {
     return sent.thenApply(this::take);
   }
 
-  @Override
-  public HttpResponse execute(HttpRequest request, RequestOptions options) {
-    return executeAsync(request, options).join();
-  }
-
-  @Override
-  public void close() {}
-
   private java.net.http.HttpRequest translate(HttpRequest request) {
     var builder = java.net.http.HttpRequest.newBuilder(URI.create(request.url()));
     for (String name : request.headers().names()) {
-      if (!CREDENTIALS.contains(name.toLowerCase(Locale.ROOT))) {
+      if (!NOT_SENT.contains(name.toLowerCase(Locale.ROOT))) {
         request.headers().values(name).forEach(value -> builder.header(name, value));
       }
     }
     key.ifPresent(secret -> builder.header("Authorization", "Bearer " + secret));
-    builder.header("Accept", lines == null ? "application/json" : "text/event-stream");
+    builder.setHeader("Accept", lines == null ? "application/json" : "text/event-stream");
     return builder.POST(BodyPublishers.ofByteArray(bytes(request, builder))).build();
   }
 

@@ -11,7 +11,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,14 +68,16 @@ final class Failures {
     if (cause instanceof IOException) {
       return failure(Code.UNAVAILABLE, "broke the connection: " + said(cause), true, null, cause);
     }
-    if (cause instanceof RejectedExecutionException) {
-      return failure(Code.UNAVAILABLE, "is not asked, as the module is closed", false, null, null);
-    }
     return failure(Code.INTERNAL, "could not be asked: " + said(cause), false, null, cause);
   }
 
   private static boolean isWrapping(Throwable thrown) {
     return thrown instanceof CompletionException || thrown instanceof OpenAIException;
+  }
+
+  /** The module is closed. */
+  StatusException closed() {
+    return failure(Code.UNAVAILABLE, "is not asked, as the module is closed", false, null, null);
   }
 
   /** A stream that ended before its answer. */

@@ -1,5 +1,6 @@
 package io.millrace.openai;
 
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,11 +19,17 @@ final class Serially {
     if (left.getAndIncrement() > 0) {
       return;
     }
+    RuntimeException failed = null;
     do {
-      Runnable next = waiting.poll();
-      if (next != null) {
-        next.run();
+      try {
+        Objects.requireNonNull(waiting.poll()).run();
+      } catch (RuntimeException e) {
+        // What others brought must not wait for ever behind a step that failed.
+        failed = e;
       }
     } while (left.decrementAndGet() > 0);
+    if (failed != null) {
+      throw failed;
+    }
   }
 }

@@ -11,8 +11,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.Flow;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,13 +26,13 @@ final class StreamedCall implements Flow.Subscription, Flow.Subscriber<String> {
   private final AnswerReader answer;
   private final Flow.Subscriber<? super GeneratedTextStreamResult> reader;
   private final Serially serially = new Serially();
+  private final Limit limit;
   private final EventReader events = new EventReader();
   private final Queue<GeneratedTextStreamResult> ready = new ArrayDeque<>();
 
   private Slots.@Nullable Slot slot;
   private @Nullable Exchange exchange;
   private Flow.@Nullable Subscription lines;
-  private @Nullable Future<?> limit;
   private long wanted;
   private boolean waitsForLine;
   private long waitsSince;
@@ -51,6 +49,7 @@ final class StreamedCall implements Flow.Subscription, Flow.Subscriber<String> {
     this.ask = ask;
     this.answer = new AnswerReader(seed);
     this.reader = reader;
+    this.limit = new Limit(connection, () -> serially.run(this::check));
   }
 
   void start() {
@@ -93,16 +92,15 @@ final class StreamedCall implements Flow.Subscription, Flow.Subscriber<String> {
       return;
     }
     waitsSince = System.nanoTime();
-    try {
-      watch(connection.settings().answerTimeout());
-    } catch (RejectedExecutionException e) {
-      fail(connection.failures().ofConnection(e));
+    if (!limit.begin(connection.settings().answerTimeout())) {
+      fail(connection.failures().closed());
       return;
     }
     Exchange now = connection.streamed(this);
     exchange = now;
     try {
-      ask.send(connection.client(now), true)
+      connection
+          .send(ask, now, true)
           .whenComplete((any, thrown) -> serially.run(() -> answered(now, thrown)));
     } catch (RuntimeException e) {
       fail(connection.failures().ofConnection(e));
@@ -135,7 +133,7 @@ final class StreamedCall implements Flow.Subscription, Flow.Subscriber<String> {
         subscription.cancel();
         return;
       }
-      watch(connection.settings().silenceTimeout());
+      limit.begin(connection.settings().silenceTimeout());
       pull();
     });
   }
@@ -164,7 +162,7 @@ final class StreamedCall implements Flow.Subscription, Flow.Subscriber<String> {
   /** A text whose end was seen is whole, whatever became of the connection then. */
   private void ended(StatusException otherwise) {
     linesEnded = true;
-    cancelLimit();
+    limit.end();
     if (over || whole) {
       return;
     }
@@ -255,7 +253,7 @@ final class StreamedCall implements Flow.Subscription, Flow.Subscriber<String> {
   /** Ends, and closes the connection at once. */
   private void stop() {
     leave();
-    cancelLimit();
+    limit.end();
     if (exchange != null) {
       exchange.cancel();
     }
@@ -271,16 +269,11 @@ final class StreamedCall implements Flow.Subscription, Flow.Subscriber<String> {
       slot.leave();
     }
     if (lines == null || linesEnded) {
-      cancelLimit();
+      limit.end();
     }
   }
 
   // ---- time ----
-
-  private void watch(Duration atMost) {
-    cancelLimit();
-    limit = connection.after(atMost.toNanos(), () -> serially.run(this::check));
-  }
 
   private void check() {
     if (linesEnded) {
@@ -291,7 +284,7 @@ final class StreamedCall implements Flow.Subscription, Flow.Subscriber<String> {
         begun ? connection.settings().silenceTimeout() : connection.settings().answerTimeout();
     long waited = begun && !waitsForLine ? 0 : System.nanoTime() - waitsSince;
     if (waited < atMost.toNanos()) {
-      watch(atMost.minusNanos(waited));
+      limit.begin(atMost.minusNanos(waited));
       return;
     }
     if (over) {
@@ -303,12 +296,5 @@ final class StreamedCall implements Flow.Subscription, Flow.Subscriber<String> {
       return;
     }
     fail(connection.failures().silent(begun ? "sent nothing" : "did not begin to answer", atMost));
-  }
-
-  private void cancelLimit() {
-    if (limit != null) {
-      limit.cancel(false);
-      limit = null;
-    }
   }
 }

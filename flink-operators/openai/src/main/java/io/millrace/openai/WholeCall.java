@@ -51,7 +51,7 @@ final class WholeCall {
   private Optional<Throwable> send() throws InterruptedException, ExecutionException {
     Duration atMost = connection.settings().answerTimeout();
     CompletableFuture<Optional<Throwable>> sent =
-        ask.send(connection.client(exchange), false).handle((any, thrown) -> optional(thrown));
+        connection.send(ask, exchange, false).handle((any, thrown) -> optional(thrown));
     try {
       return sent.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {

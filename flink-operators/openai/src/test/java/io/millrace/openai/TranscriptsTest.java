@@ -12,13 +12,11 @@ import io.millrace.schemas.GeneratedTextStreamResult;
 import io.millrace.schemas.GenerationDetails;
 import io.millrace.schemas.ToolCall;
 import io.millrace.tasks.FinishReasons;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -63,32 +61,30 @@ class TranscriptsTest {
   void everyTranscriptGivesTheTextThatItsPiecesAre() throws Exception {
     String folder = System.getProperty("millrace.transcripts", "");
     assumeTrue(!folder.isEmpty(), "millrace.transcripts names no folder");
-    List<Path> files;
-    try (Stream<Path> all = Files.list(Path.of(folder))) {
-      files = all.filter(file -> file.toString().endsWith(".sse")).sorted().toList();
-    }
-    assertThat(files).isNotEmpty();
-    for (Path file : files) {
-      check(file, Answer.transcript(Files.readString(file)));
-      check(file, Answer.transcript(Files.readString(file)).with(new Fault.Cut(1, true)));
+    List<Answer> transcripts = Answers.transcripts(Path.of(folder));
+    assertThat(transcripts).isNotEmpty();
+    for (Answer transcript : transcripts) {
+      check(transcript);
+      check(transcript.with(new Fault.Cut(1, true)));
     }
   }
 
-  private static void check(Path file, Answer answer) throws Exception {
+  private static void check(Answer answer) throws Exception {
     Expected expected = new Expected();
-    for (String line : Files.readAllLines(file)) {
+    String events = ((Answer.Transcript) answer.content()).events();
+    for (String line : events.lines().toList()) {
       if (line.startsWith("data: {")) {
         expected.add(Json.read(line.substring("data: ".length())));
       }
     }
     try (Asking asking = Asking.of(Answers.always(answer))) {
       List<GeneratedTextStreamResult> pieces = asking.pieces();
-      assertThat(Asking.concatenated(pieces)).as("%s", file).isEqualTo(expected.text.toString());
+      assertThat(Asking.concatenated(pieces)).as(events).isEqualTo(expected.text.toString());
       GenerationDetails end = pieces.get(pieces.size() - 1).getDetails();
-      assertThat(end.getFinishReason()).as("%s", file).isEqualTo(expected.reason());
-      assertThat(end.getGeneratedTokens()).as("%s", file).isEqualTo(expected.tokens);
+      assertThat(end.getFinishReason()).as(events).isEqualTo(expected.reason());
+      assertThat(end.getGeneratedTokens()).as(events).isEqualTo(expected.tokens);
       assertThat(arguments(end.getToolCalls()))
-          .as("%s", file)
+          .as(events)
           .isEqualTo(expected.arguments.values().stream()
               .map(StringBuilder::toString)
               .collect(Collectors.toList()));
