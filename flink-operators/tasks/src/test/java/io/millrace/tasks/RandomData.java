@@ -1,5 +1,7 @@
 package io.millrace.tasks;
 
+import io.millrace.schemas.ChatMessage;
+import io.millrace.schemas.ChatMessages;
 import io.millrace.schemas.ClassificationResult;
 import io.millrace.schemas.ClassificationResults;
 import io.millrace.schemas.FinishReason;
@@ -10,6 +12,7 @@ import io.millrace.schemas.Token;
 import io.millrace.schemas.TokenClassificationResult;
 import io.millrace.schemas.TokenClassificationResults;
 import io.millrace.schemas.TokenizationResults;
+import io.millrace.schemas.ToolCall;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -95,7 +98,16 @@ final class RandomData {
         maybe(() -> new ProducerId("model", "1")),
         maybe(() -> random.nextLong(100)),
         maybe(() -> random.nextLong(100)),
-        maybe(this::generatedTokens));
+        maybe(this::generatedTokens),
+        maybe(() -> List.of(new ToolCall(text(), text(), text()))));
+  }
+
+  ChatMessages conversation() {
+    List<ChatMessage> messages = new ArrayList<>();
+    for (int count = random.nextInt(5); count > 0; count--) {
+      messages.add(new ChatMessage("user", text(), null, null));
+    }
+    return new ChatMessages(messages);
   }
 
   private List<GeneratedToken> generatedTokens() {
