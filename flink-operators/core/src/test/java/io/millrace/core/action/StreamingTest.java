@@ -48,14 +48,16 @@ class StreamingTest {
         Streaming.joining(() -> words(), new Spaced()),
         Streaming.completing(out -> {
           out.accept("one");
-          return CompletableFuture.supplyAsync(() -> {
-            awaitSecond();
-            out.accept("two");
-            return "one two";
-          }, StreamingTest::onItsOwnThread);
+          return CompletableFuture.supplyAsync(
+              () -> {
+                awaitSecond();
+                out.accept("two");
+                return "one two";
+              },
+              StreamingTest::onItsOwnThread);
         }),
         Streaming.publishing(() -> subscriber -> {
-          SubmissionPublisher<Streamed<String, String>> publisher = 
+          SubmissionPublisher<Streamed<String, String>> publisher =
               new SubmissionPublisher<>(StreamingTest::onItsOwnThread, 16);
           publisher.subscribe(subscriber);
           onItsOwnThread(() -> {
