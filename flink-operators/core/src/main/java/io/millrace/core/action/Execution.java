@@ -96,8 +96,7 @@ public final class Execution implements Flow.Publisher<RunEvent> {
   private static void refuse(Flow.Subscriber<? super RunEvent> second) {
     Outlet<RunEvent> nothing = new Outlet<>(second, () -> {}, () -> {});
     second.onSubscribe(nothing);
-    nothing.finish(
-        new IllegalStateException("a run has one subscriber but was given a second"));
+    nothing.finish(new IllegalStateException("a run has one subscriber but was given a second"));
   }
 
   CompletableFuture<Outcome> future() {

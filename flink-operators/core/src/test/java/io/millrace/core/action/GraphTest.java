@@ -103,7 +103,7 @@ class GraphTest {
         .hasMessage("action 'ask' (step 0, attempt 0) failed: INVALID_ARGUMENT: input 'prompt' of"
             + " action 'ask' is required but was not given; given are warmth");
     assertThatThrownBy(() -> next.run(Request.toTheEnd().with(Field.ofLong("prompt"), 1L)))
-        .hasMessage("action 'ask' (step 0, attempt 0) failed: INVALID_ARGUMENT: input 'prompt' of"
+        .hasMessage("action 'ask' (step 0, attempt 1) failed: INVALID_ARGUMENT: input 'prompt' of"
             + " action 'ask' must be a String but was Long (1)");
   }
 

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.SubmissionPublisher;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
@@ -49,20 +48,30 @@ class StreamingTest {
         Streaming.joining(() -> words(), new Spaced()),
         Streaming.completing(out -> {
           out.accept("one");
-          return CompletableFuture.supplyAsync(() -> {
-            awaitSecond();
-            out.accept("two");
-            return "one two";
-          });
+          return CompletableFuture.supplyAsync(
+              () -> {
+                awaitSecond();
+                out.accept("two");
+                return "one two";
+              },
+              StreamingTest::onItsOwnThread);
         }),
         Streaming.publishing(() -> subscriber -> {
-          SubmissionPublisher<Streamed<String, String>> publisher = new SubmissionPublisher<>();
+          SubmissionPublisher<Streamed<String, String>> publisher =
+              new SubmissionPublisher<>(StreamingTest::onItsOwnThread, 16);
           publisher.subscribe(subscriber);
-          ForkJoinPool.commonPool().execute(() -> {
+          onItsOwnThread(() -> {
             elements().forEach(publisher::submit);
             publisher.close();
           });
         }));
+  }
+
+  /** What blocks must not do so in the common pool, which may have one thread. */
+  private static void onItsOwnThread(Runnable task) {
+    Thread thread = new Thread(task, "author");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   private Stream<String> words() {
@@ -177,7 +186,7 @@ class StreamingTest {
     CompletableFuture<Throwable> refused = new CompletableFuture<>();
     CountDownLatch over = new CountDownLatch(1);
     Streaming<String, String> late = Streaming.completing(out -> {
-      ForkJoinPool.commonPool().execute(() -> {
+      onItsOwnThread(() -> {
         try {
           over.await();
           out.accept("late");
