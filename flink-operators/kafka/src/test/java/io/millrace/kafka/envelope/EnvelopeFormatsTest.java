@@ -129,7 +129,7 @@ class EnvelopeFormatsTest {
             {"request_id":"r","attempt":1,"sequence":0,"payload":{"generated_text":"Grüße 😀\\n",\
             "tokens":[{"text":"Hi","start":0,"end":2,"logprob":-0.5,"rank":null}],\
             "producer_id":{"name":"m","version":"1"},"details":{"finish_reason":"EOS_TOKEN",\
-            "generated_tokens":1,"seed":null,"input_token_count":3}},\
+            "generated_tokens":1,"seed":null,"input_token_count":3,"tool_calls":null}},\
             "parameters":{"a":["x"],"b":0.5},"headers":{"traceparent":"00-1"},"last":true,\
             "status":{"code":"CANCELLED","message":"\\"enough\\""}}""");
     assertThat(encoder.encode(message)).isEqualTo(encoder.encode(message));
