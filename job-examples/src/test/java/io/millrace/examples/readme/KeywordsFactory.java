@@ -18,6 +18,7 @@ public final class KeywordsFactory implements ModuleFactory {
 
   private static final Parameter<String> LABEL = Parameter.ofString("label", "FOUND");
   private static final Parameter<List<String>> WORDS = Parameter.ofStrings("words", List.of())
+      .withoutDefault()
       .within(words -> !words.isEmpty(), "a list of at least one text");
 
   @Override

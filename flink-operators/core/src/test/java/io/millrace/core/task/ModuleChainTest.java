@@ -1,5 +1,10 @@
 package io.millrace.core.task;
 
+import static io.millrace.core.task.Counting.ADDING;
+import static io.millrace.core.task.Counting.COUNTING;
+import static io.millrace.core.task.Counting.STEP;
+import static io.millrace.core.task.Counting.TELLING;
+import static io.millrace.core.task.Counting.telling;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -20,32 +24,7 @@ import org.junit.jupiter.api.Test;
 /** Counts down from a number, adds up what is counted, and tells each sum. */
 class ModuleChainTest {
 
-  private static final Parameter<Long> STEP = Parameter.ofLong("step", 1, 1, 10);
-
-  private static final Task<Integer, Integer, Void, Integer> COUNTING = Task.named("counting")
-      .input(Integer.class, Integer.class)
-      .output(Void.class, Integer.class)
-      .parameters(STEP)
-      .build();
-  private static final Task<Void, Long, Void, Long> ADDING = Task.named("adding")
-      .input(Void.class, Long.class)
-      .output(Void.class, Long.class)
-      .parameters(STEP)
-      .build();
-
   private final List<String> events = new ArrayList<>();
-
-  private static final Task<Integer, Integer, String, String> TELLING =
-      telling(Parameter.ofLong("step", 5, 1, 10));
-
-  private static Task<Integer, Integer, String, String> telling(Parameter<?>... declared) {
-    return Task.named("telling")
-        .input(Integer.class, Integer.class)
-        .output(String.class, String.class)
-        .outputTranslator(new Words())
-        .parameters(declared)
-        .build();
-  }
 
   private ModuleRunner<Integer, Integer, Void, Integer> counter(Set<Flavor> natives) {
     return COUNTING.runner(TaskModule.named("counter", "1.0.0")
@@ -54,7 +33,7 @@ class ModuleChainTest {
             as.unaryStream(this::count);
           }
           if (natives.contains(Flavor.STREAM_STREAM)) {
-            as.streamStream(new Each());
+            as.streamStream(new Counting.Each());
           }
           as.reads(STEP);
         })
@@ -64,7 +43,7 @@ class ModuleChainTest {
 
   private ModuleRunner<Void, Long, Void, Long> adder() {
     return ADDING.runner(TaskModule.named("adder", "1.0.0")
-        .serves(ADDING, as -> as.streamStream(new Adder()).reads(STEP.withDefault(2L)))
+        .serves(ADDING, as -> as.streamStream(new Counting.Adder()).reads(STEP.withDefault(2L)))
         .holds(() -> events.add("closes adder"))
         .build());
   }
@@ -278,79 +257,5 @@ class ModuleChainTest {
         .hasMessage(
             "module 'silent' cannot begin a chain: no streaming output of task 'mute' is to be"
                 + " had from it");
-  }
-
-  /** Says each number and, at the end, their sum less six. */
-  private static final class Each implements StreamStream<Integer, Long, Integer> {
-    @Override
-    public StateType<Long> stateType() {
-      return StateType.of(Long.class);
-    }
-
-    @Override
-    public Long open(Parameters parameters) {
-      return 0L;
-    }
-
-    @Override
-    public Long next(Long state, Integer element, Consumer<? super Integer> out) {
-      out.accept(element);
-      return state + element;
-    }
-
-    @Override
-    public void end(Long state, Consumer<? super Integer> out) {
-      out.accept(Math.toIntExact(state) - 6);
-    }
-  }
-
-  /** The sum so far, the step beside it. */
-  private static final class Adder implements StreamStream<Long, Long[], Long> {
-    @Override
-    public StateType<Long[]> stateType() {
-      return StateType.of(Long[].class);
-    }
-
-    @Override
-    public Long[] open(Parameters parameters) {
-      return new Long[] {0L, parameters.get(STEP)};
-    }
-
-    @Override
-    public Long[] next(Long[] state, Long element, Consumer<? super Long> out) {
-      long sum = state[0] + element + state[1];
-      out.accept(sum);
-      return new Long[] {sum, state[1]};
-    }
-
-    @Override
-    public void end(Long[] state, Consumer<? super Long> out) {}
-  }
-
-  private static final class Words implements OutputTranslator<Integer, String, String, String> {
-    @Override
-    public StateType<String> accumulatorType() {
-      return StateType.of(String.class);
-    }
-
-    @Override
-    public String create() {
-      return "";
-    }
-
-    @Override
-    public String add(String accumulator, String element) {
-      return accumulator + element;
-    }
-
-    @Override
-    public String finish(String accumulator) {
-      return accumulator;
-    }
-
-    @Override
-    public Stream<String> split(Integer input, String output) {
-      return Stream.of(output);
-    }
   }
 }

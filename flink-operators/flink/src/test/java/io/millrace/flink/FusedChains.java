@@ -22,7 +22,7 @@ import io.millrace.text.PatternEntities;
 import java.util.stream.IntStream;
 
 /** Modules made of modules. */
-final class ModuleChains {
+final class FusedChains {
 
   static final Task<String, String, TokenClassificationResults, TokenClassificationStreamResult>
       FOUND = Task.named("found")
@@ -33,7 +33,7 @@ final class ModuleChains {
           .parameters(THRESHOLD, LABELS)
           .build();
 
-  private ModuleChains() {}
+  private FusedChains() {}
 
   /** What is left to find in a text whose addresses are masked, but no domain names: three steps over one stream. */
   static ModuleRunner<String, String, TokenClassificationResults, TokenClassificationStreamResult>

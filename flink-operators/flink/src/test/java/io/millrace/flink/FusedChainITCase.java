@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A generator, then an entity detector over its stream, then a filter over its results: one operator a flavour. */
-class ModuleChainITCase {
+class FusedChainITCase {
 
   private static final String PROMPT = "now! anna@example.com at Write";
 
@@ -40,16 +40,16 @@ class ModuleChainITCase {
     TaskStreams<String> prompts = TaskStreams.of(
         flink.fromData(List.of(Message.unary("r", PROMPT)), MessageTypes.of(String.class)));
     Iterator<Message<TokenClassificationStreamResult>> unaryStream =
-        prompts.unaryStream("a", ModuleChains::overGenerated).output().collectAsync();
+        prompts.unaryStream("a", FusedChains::overGenerated).output().collectAsync();
     Iterator<Message<TokenClassificationStreamResult>> streamStream =
-        prompts.streamStream("b", ModuleChains::overGenerated).output().collectAsync();
+        prompts.streamStream("b", FusedChains::overGenerated).output().collectAsync();
     Iterator<Message<TokenClassificationResults>> unaryUnary =
-        prompts.unaryUnary("c", ModuleChains::overGenerated).output().collectAsync();
+        prompts.unaryUnary("c", FusedChains::overGenerated).output().collectAsync();
     Iterator<Message<TokenClassificationResults>> streamUnary =
-        prompts.streamUnary("d", ModuleChains::overGenerated).output().collectAsync();
+        prompts.streamUnary("d", FusedChains::overGenerated).output().collectAsync();
     flink.execute();
 
-    try (var plain = ModuleChains.overGenerated()) {
+    try (var plain = FusedChains.overGenerated()) {
       List<TokenClassificationStreamResult> frames = plain.unaryStream(PROMPT).toList();
       assertThat(frames)
           .flatExtracting(TokenClassificationStreamResult::getResults)

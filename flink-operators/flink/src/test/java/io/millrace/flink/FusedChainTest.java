@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A module made of modules runs as one operator, whose state is the states of the parts. */
 @ParameterizedClass
 @CsvSource({"false, false", "true, false", "false, true"})
-class ModuleChainTest {
+class FusedChainTest {
 
   private static final String TEXT =
       "Ask anna@example.com or 2001:db8::1, see https://example.org/a?b=c or example.net. No IBAN:"
@@ -29,7 +29,7 @@ class ModuleChainTest {
 
   private final Placement placement;
 
-  ModuleChainTest(boolean objectReuse, boolean rocksdb) {
+  FusedChainTest(boolean objectReuse, boolean rocksdb) {
     Placement alone = Placement.alone(objectReuse);
     placement = rocksdb ? alone.onRocksdb() : alone;
   }
@@ -48,15 +48,15 @@ class ModuleChainTest {
   private static KeyedOperator<TokenClassificationStreamResult> operator() throws IOException {
     return KeyedOperator.streamStream(
         new OperatorSettings("fused", RequestHarness.LIMITS, UnclaimedParameters.REFUSE),
-        ModuleChains::overMasked);
+        FusedChains::overMasked);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 7, 200})
   void aRestoreInTheMiddleOfARequestGoesOnInAllParts(int length) throws Exception {
     List<Message<String>> input = cut(length, Parameters.NONE);
-    List<TokenClassificationStreamResult> expected = ModuleChains.overMasked()
-        .streamStream(input.stream().filter(Message::hasPayload).map(ModuleChainTest::text))
+    List<TokenClassificationStreamResult> expected = FusedChains.overMasked()
+        .streamStream(input.stream().filter(Message::hasPayload).map(FusedChainTest::text))
         .toList();
     for (int at = 0; at <= input.size(); at += Math.max(1, input.size() / 9)) {
       RequestHarness<TokenClassificationStreamResult> before =
