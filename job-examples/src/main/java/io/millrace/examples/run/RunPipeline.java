@@ -1,0 +1,71 @@
+package io.millrace.examples.run;
+
+import io.millrace.core.Message;
+import io.millrace.core.task.Flavor;
+import io.millrace.core.task.Task;
+import io.millrace.flink.DeadLetter;
+import io.millrace.flink.RequestLimits;
+import io.millrace.flink.RunnerSupplier;
+import io.millrace.flink.TaskStream;
+import io.millrace.flink.TaskStreams;
+import java.util.function.Function;
+import org.apache.flink.streaming.api.datastream.DataStream;
+
+/**
+ * The job between its source and its sinks.
+ *
+ * @param output what the module answers
+ * @param payload its class
+ * @param deadLetters the records that are no messages, and the requests that failed
+ * @param <T> the payload
+ */
+record RunPipeline<T>(
+    DataStream<Message<T>> output, Class<T> payload, DataStream<DeadLetter> deadLetters) {
+
+  /** Builds it. The operator has the task's name, which qualifies its parameters. */
+  static <I, IE, O, OE> RunPipeline<?> over(
+      RunInput input,
+      Task<I, IE, O, OE> task,
+      Flavor flavor,
+      RunnerSupplier<I, IE, O, OE> runner,
+      RequestLimits limits) {
+    String name = task.name();
+    return switch (flavor) {
+      case UNARY_UNARY ->
+        over(
+            input.read(task.inputType()),
+            limits,
+            streams -> streams.unaryUnary(name, runner),
+            task.outputType());
+      case UNARY_STREAM ->
+        over(
+            input.read(task.inputType()),
+            limits,
+            streams -> streams.unaryStream(name, runner),
+            task.outputElementType());
+      case STREAM_UNARY ->
+        over(
+            input.read(task.inputElementType()),
+            limits,
+            streams -> streams.streamUnary(name, runner),
+            task.outputType());
+      case STREAM_STREAM ->
+        over(
+            input.read(task.inputElementType()),
+            limits,
+            streams -> streams.streamStream(name, runner),
+            task.outputElementType());
+    };
+  }
+
+  private static <E, T> RunPipeline<T> over(
+      RunInput.Read<E> read,
+      RequestLimits limits,
+      Function<TaskStreams<E>, TaskStream<T>> operator,
+      Class<T> payload) {
+    TaskStream<T> answered =
+        operator.apply(TaskStreams.of(read.messages()).withLimits(limits));
+    return new RunPipeline<>(
+        answered.output(), payload, read.undecodable().union(answered.deadLetters()));
+  }
+}

@@ -1,0 +1,116 @@
+package io.millrace.examples.modules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.millrace.core.task.Flavor;
+import io.millrace.core.task.ModuleDescription;
+import io.millrace.core.task.ModuleDescription.ServedTask;
+import io.millrace.examples.Outcome;
+import io.millrace.kafka.envelope.MessageSchema;
+import io.millrace.schemas.TokenClassificationResults;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.avro.Schema;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class DescribeCommandTest {
+
+  private static final String SPANS =
+      "../flink-operators/text/src/test/resources/modules/span-classification";
+
+  @Test
+  void saysAllThereIsToSay() {
+    Outcome outcome = Outcome.of("describe", "--module", SPANS);
+
+    assertThat(outcome).isEqualTo(new Outcome(0, """
+        TODO
+        """, ""));
+  }
+
+  static Stream<Path> samples() {
+    return SampleFolders.byFactory().values().stream().flatMap(List::stream);
+  }
+
+  @ParameterizedTest
+  @MethodSource("samples")
+  void describesEveryModuleThatHasAFactory(Path folder) {
+    ModuleDescription module = new ModuleAt(folder.toString()).describe();
+
+    Outcome outcome = Outcome.of("describe", "--module", folder.toString());
+
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.status()).isZero();
+    assertThat(outcome.out()).startsWith("module " + module.id() + " " + module.version() + "\n");
+    for (ServedTask task : module.tasks()) {
+      String own = section(outcome.out(), task.name());
+      assertThat(own.lines().filter(line -> line.matches(" {4}(unary|stream)_.*")))
+          .hasSize(Flavor.values().length);
+      task.parameters()
+          .forEach(parameter -> assertThat(own).containsPattern(" {4}" + parameter.name() + " +"
+              + parameter.type() + ": " + java.util.regex.Pattern.quote(parameter.rule())));
+    }
+    module.settings()
+        .forEach(setting -> assertThat(outcome.out()).containsPattern(
+            "\n {4}" + setting.name() + " +" + setting.type() + ": "));
+  }
+
+  @ParameterizedTest
+  @MethodSource("samples")
+  void theJsonSaysTheSame(Path folder) throws Exception {
+    ModuleDescription module = new ModuleAt(folder.toString()).describe();
+
+    Outcome outcome = Outcome.of("describe", "--json", "--module", folder.toString());
+
+    JsonNode json = JsonMapper.builder().build().readTree(outcome.out());
+    assertThat(json.path("module_id").textValue()).isEqualTo(module.id());
+    assertThat(json.path("version").textValue()).isEqualTo(module.version());
+    assertThat(json.path("settings").findValuesAsText("name"))
+        .isEqualTo(module.settings().stream().map(ModuleDescription.SettingValue::name).toList());
+    assertThat(json.path("tasks").size()).isEqualTo(module.tasks().size());
+    for (int i = 0; i < module.tasks().size(); i++) {
+      ServedTask task = module.tasks().get(i);
+      JsonNode own = json.path("tasks").path(i);
+      assertThat(own.path("name").textValue()).isEqualTo(task.name());
+      assertThat(own.path("exact").booleanValue()).isEqualTo(task.givesUp().isEmpty());
+      assertThat(own.path("flavors").findValuesAsText("words"))
+          .isEqualTo(task.flavors().stream().map(ModuleDescription.ServedFlavor::words).toList());
+      assertThat(own.path("parameters").findValuesAsText("name"))
+          .isEqualTo(
+              task.parameters().stream().map(ModuleDescription.ServedParameter::name).toList());
+    }
+  }
+
+  @Test
+  void theSchemasAreThoseOfTheEnvelopes() throws Exception {
+    String folder = SPANS;
+
+    Outcome json = Outcome.of("describe", "--json", "--schemas", "--module", folder);
+    Outcome text = Outcome.of("describe", "--schemas", "--module", folder);
+
+    Schema whole = MessageSchema.of(TokenClassificationResults.class);
+    JsonNode output = JsonMapper.builder().build().readTree(json.out()).at("/tasks/0/output/whole");
+    assertThat(output.path("class").textValue())
+        .isEqualTo(TokenClassificationResults.class.getName());
+    assertThat(new Schema.Parser().parse(output.path("schema").toString())).isEqualTo(whole);
+    assertThat(text.out()).contains(whole.toString(true));
+  }
+
+  @Test
+  void saysOnlyWhatOneTaskIs() {
+    Outcome all = Outcome.of("describe", "--module", SPANS);
+    Outcome one = Outcome.of("describe", "--module", SPANS, "--task", "token-classification");
+
+    assertThat(one).isEqualTo(all);
+  }
+
+  private static String section(String text, String task) {
+    String from = text.substring(text.indexOf("\ntask " + task + "\n") + 1);
+    int next = from.indexOf("\ntask ");
+    return next < 0 ? from : from.substring(0, next);
+  }
+}

@@ -1,0 +1,257 @@
+package io.millrace.examples.run;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.broker.TestKafka;
+import io.millrace.core.Message;
+import io.millrace.core.Status;
+import io.millrace.core.task.Flavor;
+import io.millrace.core.task.ModuleDescription.ServedFlavor;
+import io.millrace.core.task.ModuleRunner;
+import io.millrace.core.task.Task;
+import io.millrace.core.task.TaskModule;
+import io.millrace.examples.Outcome;
+import io.millrace.examples.modules.ModuleAt;
+import io.millrace.examples.modules.SampleFolders;
+import io.millrace.examples.modules.ServedTasks;
+import io.millrace.examples.topics.TopicMessages;
+import io.millrace.kafka.envelope.MessageDecoder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@SuppressWarnings("NullAway.Init") // set before all tests
+class RunITCase {
+
+  private static final String MASKING = "../docs/modules/support-masking";
+
+  private final AtomicInteger topics = new AtomicInteger();
+  private TestKafka kafka;
+
+  @BeforeAll
+  void startKafka() throws Exception {
+    kafka = TestKafka.start();
+  }
+
+  @AfterAll
+  void stopKafka() {
+    kafka.close();
+  }
+
+  /** Every flavour that can be had of every task of every sample of every factory's. */
+  static Stream<Arguments> all() {
+    return SampleFolders.byFactory().values().stream()
+        .flatMap(List::stream)
+        .flatMap(folder -> new ModuleAt(folder.toString())
+            .describe().tasks().stream()
+                .flatMap(task -> task.flavors().stream()
+                    .filter(flavor -> flavor.plan().isPresent())
+                    .map(ServedFlavor::flavor)
+                    .map(flavor -> Arguments.of(folder, task.name(), flavor))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void theTopicHasWhatPlainJavaAnswers(Path folder, String task, Flavor flavor) throws Exception {
+    try (TaskModule module = new ModuleAt(folder.toString()).load()) {
+      Task<?, ?, ?, ?> found = ServedTasks.of(module).named(task);
+      assertBothModesAnswer(folder, found.runner(module), flavor);
+    }
+  }
+
+  private <I, IE, O, OE> void assertBothModesAnswer(
+      Path folder, ModuleRunner<I, IE, O, OE> runner, Flavor flavor) throws Exception {
+    Task<I, IE, O, OE> task = runner.task();
+    Map<String, ? extends List<?>> requests = flavor.streamsInput()
+        ? written("in", task.inputElementType(), flavor)
+        : written("in", task.inputType(), flavor);
+    Map<String, List<?>> answers = new TreeMap<>();
+    requests.forEach(
+        (id, elements) -> answers.put(id, SampleRequests.answer(runner, flavor, elements)));
+    Class<?> payload = flavor.streamsOutput() ? task.outputElementType() : task.outputType();
+    for (String mode : List.of("streaming", "batch")) {
+      Outcome outcome = run(
+          "--module=" + folder,
+          "--task=" + task.name(),
+          "--flavor=" + flavor,
+          "--input=in-" + topics,
+          "--output=out-" + mode + topics,
+          "--bounded",
+          "--mode=" + mode);
+
+      assertThat(outcome)
+          .isEqualTo(new Outcome(
+              0,
+              "%,d requests ended, %,d elements, 0 dead letters\n"
+                  .formatted(
+                      answers.size(), answers.values().stream().mapToInt(List::size).sum()),
+              ""));
+      assertThat(payloads("out-" + mode + topics, payload)).isEqualTo(answers);
+    }
+  }
+
+  /** Writes the sample requests to a topic of a new number. */
+  private <T> Map<String, List<T>> written(String topic, Class<T> type, Flavor flavor)
+      throws Exception {
+    Map<String, List<T>> requests = SampleRequests.of(type, flavor);
+    String name = topic + "-" + topics.incrementAndGet();
+    kafka.createTopic(name, 2);
+    kafka.write(SampleRequests.envelopes(name, type, requests));
+    return requests;
+  }
+
+  @Test
+  void theReadmesModuleMasksChunksWhileTheyAreWritten() throws Exception {
+    kafka.createTopic("live", 1);
+    CompletableFuture<Outcome> running = new CompletableFuture<>();
+    Thread job = new Thread(() -> running.complete(run(
+        "--module=" + MASKING,
+        "--flavor=stream_stream",
+        "--input=live",
+        "--input-format=chunks",
+        "--output=live-masked")));
+    kafka.write(List.of(chunk("a", "Your order A-123", "")));
+    job.start();
+    kafka.createTopic("live-masked", 1);
+    kafka.await("live-masked", 1);
+    kafka.write(List.of(chunk("a", "456 left.", "stop")));
+    kafka.await("live-masked", 3);
+    job.interrupt();
+
+    assertThat(running.get().err()).isEqualTo("millrace run failed: InterruptedException\n");
+    assertThat(String.join("", payloads("live-masked", String.class).get("a")))
+        .isEqualTo("Your order [ORDER] left.");
+  }
+
+  private static ProducerRecord<byte[], byte[]> chunk(String id, String text, String finish) {
+    String reason = finish.isEmpty() ? "null" : "\"" + finish + "\"";
+    return record("live", id, """
+        {"id":"%s","object":"chat.completion.chunk","choices":[{"index":0,"delta":{"content":"%s"},"finish_reason":%s}]}""".formatted(id, text, reason));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"unary_unary, streaming", "unary_stream, batch", "stream_unary, batch",
+    "stream_stream, streaming"})
+  void aRecordOfTextIsAWholeRequestForEachFlavour(String flavor, String mode) throws Exception {
+    String topic = "texts-" + flavor;
+    kafka.createTopic(topic, 1);
+    kafka.write(List.of(
+        record(topic, "k", "Write to a@example.com"),
+        record(topic, null, "Nobody."),
+        new ProducerRecord<>(topic, "bad".getBytes(UTF_8), new byte[] {(byte) 0xff})));
+
+    Outcome outcome = run(
+        "--module=" + MASKING,
+        "--flavor=" + flavor,
+        "--input=" + topic,
+        "--input-format=text",
+        "--output=out-" + topic,
+        "--dead-letters=dead-" + topic,
+        "--bounded",
+        "--mode=" + mode);
+
+    assertThat(outcome.out()).startsWith("2 requests ended, ").endsWith(", 1 dead letters\n");
+    Map<String, String> texts = new TreeMap<>();
+    payloads("out-" + topic, String.class)
+        .forEach((id, pieces) -> texts.put(id, String.join("", pieces)));
+    assertThat(texts)
+        .isEqualTo(Map.of("k", "Write to [EMAIL_ADDRESS]", topic + "-0-1", "Nobody."));
+    assertThat(kafka.read("dead-" + topic))
+        .extracting(letter -> new String(letter.key(), UTF_8))
+        .containsExactly("bad");
+  }
+
+  @Test
+  void aStreamForAFlavourThatTakesWholeInputsSaysWhatItNeeds() throws Exception {
+    kafka.createTopic("pieces", 1);
+    kafka.write(SampleRequests.envelopes(
+        "pieces", String.class, Map.of("r", List.of("Write to a@", "example.com"))));
+
+    Outcome outcome = run(
+        "--module=" + MASKING,
+        "--flavor=unary_unary",
+        "--input=pieces",
+        "--output=out-pieces",
+        "--dead-letters=dead-pieces",
+        "--bounded");
+
+    assertThat(outcome.out()).endsWith(" 1 dead letters\n");
+    assertThat(kafka.read("dead-pieces")).singleElement().satisfies(letter -> assertThat(new String(
+            letter.headers().lastHeader("__connect.errors.exception.message").value(), UTF_8))
+        .isEqualTo("a flavour with unary input takes a request whose payload is in its first message,"
+            + " but message 1 has a payload too"));
+  }
+
+  @Test
+  void writesInTransactionsAndInTheFormatAskedFor() throws Exception {
+    kafka.createTopic("plain", 1);
+    kafka.write(List.of(record("plain", "k", "Write to a@example.com")));
+
+    Outcome written = run(
+        "--module=" + MASKING,
+        "--flavor=unary_stream",
+        "--input=plain",
+        "--input-format=text",
+        "--output=out-plain",
+        "--format=plain",
+        "--exactly-once=tx",
+        "--bounded");
+    Outcome again = run(
+        "--module=" + MASKING,
+        "--flavor=stream_unary",
+        "--input=out-plain",
+        "--input-format=plain",
+        "--output=out-again",
+        "--format=json",
+        "--bounded");
+
+    assertThat(written.status()).isZero();
+    assertThat(again).isEqualTo(new Outcome(0, "1 requests ended, 1 elements, 0 dead letters\n", ""));
+    assertThat(new String(kafka.read("out-again").get(0).value(), UTF_8))
+        .contains("\"payload\":\"Write to [EMAIL_ADDRESS]\"");
+  }
+
+  private Outcome run(String... options) {
+    List<String> all = new ArrayList<>(List.of("run", "-b", kafka.servers(), "-p", "1"));
+    all.addAll(List.of(options));
+    return Outcome.of(all.toArray(String[]::new));
+  }
+
+  /** What each request was answered, each of which must have ended well. */
+  private <T> Map<String, List<T>> payloads(String topic, Class<T> type) {
+    MessageDecoder<T> decoder = MessageDecoder.of(type);
+    Map<String, List<T>> payloads = new TreeMap<>();
+    TopicMessages.read(kafka.properties(), topic, type).forEach((id, messages) -> {
+      List<Message<T>> all = messages.stream()
+          .map(bytes -> TopicMessages.decode(decoder, new ConsumerRecord<>(topic, 0, 0, new byte[0], bytes)))
+          .toList();
+      assertThat(all.get(all.size() - 1)).isEqualTo(Message.end(id, all.size() - 1, Status.OK));
+      payloads.put(id, all.stream().filter(Message::hasPayload).map(Message::payload).toList());
+    });
+    return payloads;
+  }
+
+  private static ProducerRecord<byte[], byte[]> record(
+      String topic, @Nullable String key, String value) {
+    return new ProducerRecord<>(
+        topic, key == null ? null : key.getBytes(UTF_8), value.getBytes(UTF_8));
+  }
+}
