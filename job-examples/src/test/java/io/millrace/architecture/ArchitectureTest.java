@@ -34,6 +34,8 @@ class ArchitectureTest {
   private static final String[] MODULES = {
     "io.millrace.core",
     "io.millrace.core.task",
+    "io.millrace.core.load",
+    "io.millrace.loading",
     "io.millrace.schemas",
     "io.millrace.tasks",
     "io.millrace.text",
@@ -105,6 +107,28 @@ class ArchitectureTest {
       .should()
       .onlyDependOnClassesThat()
       .resideInAnyPackage("io.millrace.core..", "java..", "org.jspecify..");
+
+  @ArchTest
+  static final ArchRule loadingNeedsCoreAndYamlOnly = classes()
+      .that()
+      .resideInAPackage("io.millrace.loading..")
+      .should()
+      .onlyDependOnClassesThat()
+      .resideInAnyPackage(
+          "io.millrace.loading..",
+          "io.millrace.core..",
+          "java..",
+          "org.jspecify..",
+          "org.snakeyaml.engine..");
+
+  /** A folder's reader is found, not called: whoever needs no folders need not have it. */
+  @ArchTest
+  static final ArchRule nothingNeedsLoading = noClasses()
+      .that()
+      .resideOutsideOfPackage("io.millrace.loading..")
+      .should()
+      .dependOnClassesThat()
+      .resideInAPackage("io.millrace.loading..");
 
   @ArchTest
   static final ArchRule tasksNeedCoreAndSchemasOnly = classes()

@@ -37,9 +37,10 @@ final class Contained {
   }
 
   private static Path resolved(Path folder, String subject, String given) {
+    Path within = folder.toAbsolutePath().normalize();
     try {
-      Path path = folder.resolve(given).normalize();
-      if (!path.startsWith(folder.normalize()) || Path.of(given).isAbsolute()) {
+      Path path = within.resolve(given).normalize();
+      if (!path.startsWith(within) || Path.of(given).isAbsolute()) {
         throw outside(subject, given);
       }
       return path;

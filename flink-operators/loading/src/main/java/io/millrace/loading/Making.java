@@ -38,9 +38,9 @@ final class Making {
       return seen(made(file, claim, taken), file, claim);
     } catch (ModuleLoadException e) {
       throw closing(taken, e);
-    } catch (IllegalArgumentException | IOException e) {
+    } catch (IllegalArgumentException e) {
       throw closing(taken, new ModuleLoadException(file.place() + ": " + e.getMessage(), e));
-    } catch (RuntimeException e) {
+    } catch (IOException | RuntimeException e) {
       throw closing(
           taken,
           new ModuleLoadException(

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.Load;
@@ -15,16 +17,39 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 /** Reads a file of YAML 1.2: maps, lists, texts, numbers and booleans, and no other classes, whatever its tags say. */
 final class YamlFile {
 
+  private static final int DEPTH = 64;
+
   private YamlFile() {}
 
   /** The map that the file holds. Duplicate keys are refused, and errors name the line. */
   static Map<?, ?> read(Path file) {
     Object content = parse(file, text(file));
+    if (content == null) {
+      throw new ModuleLoadException(
+          file + " must be a map of " + ModuleFile.KEYS + " but is empty");
+    }
+    checkDepth(file, content, DEPTH);
     if (!(content instanceof Map<?, ?> map)) {
-      throw new ModuleLoadException(file + " must be a map of " + ModuleFile.KEYS + " but "
-          + (content == null ? "is empty" : "was " + content));
+      throw new ModuleLoadException(
+          file + " must be a map of " + ModuleFile.KEYS + " but was " + content);
     }
     return map;
+  }
+
+  /** An alias may stand within what it names; whoever goes through all of that never ends. */
+  private static void checkDepth(Path file, Object value, int left) {
+    if (left == 0) {
+      throw new ModuleLoadException(
+          file + " must not be nested deeper than " + DEPTH + " maps and lists");
+    }
+    Collection<?> within = value instanceof Map<?, ?> map
+        ? map.values()
+        : value instanceof Collection<?> list ? list : List.of();
+    for (Object inner : within) {
+      if (inner != null) {
+        checkDepth(file, inner, left - 1);
+      }
+    }
   }
 
   private static String text(Path file) {

@@ -46,6 +46,19 @@ class FolderLoaderTest {
   }
 
   @Test
+  void aFolderIsFoundByARelativePath() throws IOException {
+    Path folder = write(temp.resolve("m"), POLITE + "artifacts: {end: end.txt}\n");
+    Files.writeString(folder.resolve("end.txt"), "farewell");
+    Path relative = Path.of("").toAbsolutePath().relativize(folder);
+
+    try (var runner = FAREWELL.load(relative.resolve("../m/."))) {
+      assertThat(runner.unaryUnary("Anna")).isEqualTo("farewell Anna");
+    }
+    Path here = Contained.path(Path.of("."), "artifact 'pom'", "pom.xml");
+    assertThat(here).isAbsolute().isRegularFile();
+  }
+
+  @Test
   void aTaskThatTheModuleDoesNotServeIsRefusedAndTheModuleClosed() throws IOException {
     Path folder = write(temp.resolve("m"), POLITE);
     int before = GreetingFactory.OPEN.get();

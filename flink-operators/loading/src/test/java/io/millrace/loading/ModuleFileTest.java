@@ -122,6 +122,13 @@ class ModuleFileTest {
   }
 
   @Test
+  void aFileThatNestsWithoutEnd() throws IOException {
+    String error = " must not be nested deeper than 64 maps and lists";
+    assertRefused(folder, "settings: &a {word: [*a]}", error);
+    assertRefused(folder, "- &a [[*a]]", error);
+  }
+
+  @Test
   void aFileThatIsNotUtf8() throws IOException {
     Files.write(folder.resolve("module.yml"), new byte[] {(byte) 0xC3, (byte) 0x28});
 

@@ -106,6 +106,10 @@ class ModuleFoldersTest {
     String words =
         "module_id: pattern-entities\nversion: 1.0.0\nsettings: {words: [{label: X, artifact: w}]}\n";
     assertRefused(write(words), ": artifact 'w' is needed but named are []");
+    Files.write(temp.resolve("latin"), new byte[] {'Z', 'o', (byte) 0xEB, '\n'});
+    assertRefused(
+        write(words + "artifacts: {w: latin}"),
+        ": setting 'words[0].artifact' must be a file of UTF-8 but w is not");
     Files.writeString(temp.resolve("empty"), "\n");
     assertThatThrownBy(() -> TaskModule.load(write(words + "artifacts: {w: empty}")))
         .isInstanceOf(ModuleLoadException.class)

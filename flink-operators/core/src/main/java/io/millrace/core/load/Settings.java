@@ -80,6 +80,8 @@ public final class Settings {
     T value = get(parameter);
     try {
       return use.apply(value);
+    } catch (ModuleLoadException alreadyTold) {
+      throw alreadyTold;
     } catch (IllegalArgumentException e) {
       throw new ModuleLoadException(
           place + ": setting '" + prefix + parameter.name() + "': " + e.getMessage(), e);

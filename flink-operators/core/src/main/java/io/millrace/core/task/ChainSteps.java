@@ -26,7 +26,9 @@ final class ChainSteps {
       UnaryStream<I, M> first,
       Function<? super M, ? extends E> adapter,
       StreamStream<E, ?, OE> second) {
-    return new PipedUnary<>(first, adapter, second);
+    return first instanceof UnaryPublisher<I, M> publisher
+        ? PipedPublisher.of(publisher, adapter, second)
+        : new PipedUnary<>(first, adapter, second);
   }
 
   static <IE, M, E, OE> StreamStream<IE, ?, OE> pipe(
@@ -45,7 +47,7 @@ final class ChainSteps {
 
   static <I, M, OE> UnaryStream<I, OE> map(
       UnaryStream<I, M> flavor, Function<? super M, ? extends OE> step) {
-    return new MappedUnary<>(flavor, step);
+    return pipe(flavor, Function.identity(), new Step<M, OE>(step));
   }
 
   static <IE, M, OE> StreamStream<IE, ?, OE> map(
@@ -77,22 +79,6 @@ final class ChainSteps {
 
     private Stream<OE> reading(Stream<M> source, Parameters parameters) {
       return PulledStream.of(second, source.<E>map(adapter), parameters);
-    }
-  }
-
-  private record MappedUnary<I, M, OE>(
-      UnaryStream<I, M> flavor, Function<? super M, ? extends OE> step)
-      implements UnaryStream<I, OE> {
-    @Override
-    public Stream<OE> run(I input, Parameters parameters) {
-      return flavor.run(input, parameters).map(step);
-    }
-
-    @Override
-    public List<Outcome<Stream<OE>>> runBatch(List<I> inputs, Parameters parameters) {
-      return flavor.runBatch(inputs, parameters).stream()
-          .map(outcome -> outcome.<Stream<OE>>then(source -> source.map(step)))
-          .toList();
     }
   }
 
@@ -150,6 +136,30 @@ final class ChainSteps {
     }
   }
 
+  /** One element for each; there is nothing to remember. */
+  private record Step<M, OE>(Function<? super M, ? extends OE> step)
+      implements StreamStream<M, Boolean, OE> {
+    @Override
+    public StateType<Boolean> stateType() {
+      return StateType.of(Boolean.class);
+    }
+
+    @Override
+    public Boolean open(Parameters parameters) {
+      return true;
+    }
+
+    @Override
+    public Boolean next(Boolean state, M element, Consumer<? super OE> out) {
+      out.accept(step.apply(element));
+      return state;
+    }
+
+    @Override
+    public void end(Boolean state, Consumer<? super OE> out) {}
+  }
+
+  /** The same behind a stream that has a state already. */
   private record Mapped<IE, S, M, OE>(
       StreamStream<IE, S, M> flavor, Function<? super M, ? extends OE> step)
       implements StreamStream<IE, S, OE> {

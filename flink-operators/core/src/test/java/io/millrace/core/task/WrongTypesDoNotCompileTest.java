@@ -59,6 +59,33 @@ class WrongTypesDoNotCompileTest {
         .contains("incompatible types: int cannot be converted to java.lang.String");
   }
 
+  @Test
+  void aChainOfWhatFitsCompiles() {
+    String chain = "ModuleChain.of(\"a\", TASK.runner(null))"
+        + ".then(\"b\", n -> (char) (int) n, TASK.runner(null)).map(n -> n + 1)";
+    assertThat(errorsOf(chain + ".module(\"c\", \"1.0.0\", TASK)")).isEmpty();
+  }
+
+  @Test
+  void aPartThatReadsOtherElementsDoesNot() {
+    assertThat(
+            errorsOf(
+                "ModuleChain.of(\"a\", TASK.runner(null))"
+                    + ".<String, Character, Integer, Integer>then(\"b\", n -> \"text\", TASK.runner(null))"))
+        .singleElement()
+        .asString()
+        .contains("java.lang.String cannot be converted to java.lang.Character");
+  }
+
+  @Test
+  void aChainThatSaysOtherElementsThanItsTaskDoesNot() {
+    assertThat(errorsOf("ModuleChain.of(\"a\", TASK.runner(null)).map(n -> \"text\")"
+            + ".<Integer>module(\"c\", \"1.0.0\", TASK)"))
+        .singleElement()
+        .asString()
+        .contains("cannot be converted to");
+  }
+
   private static List<String> errorsOf(String expression) {
     String source = """
         import io.millrace.core.Parameters;

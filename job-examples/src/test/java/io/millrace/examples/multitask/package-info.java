@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.examples.multitask;
+
+import org.jspecify.annotations.NullMarked;
