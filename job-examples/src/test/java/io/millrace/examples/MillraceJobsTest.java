@@ -17,7 +17,7 @@ class MillraceJobsTest {
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = """
-      ''                                     | millrace: a job is needed, one of entities, backfill, windows, produce, follow, dead-letters, quickstart (see millrace --help)
+      ''                                     | millrace: a job is needed, one of entities, run, describe, backfill, windows, produce, follow, dead-letters, quickstart (see millrace --help)
       grind                                  | millrace: Unmatched argument at index 0: 'grind' (see millrace --help)
       entities --topic x                     | millrace entities: Unknown options: '--topic', 'x' (see millrace entities --help)
       entities --mode batch                  | millrace entities: --mode batch needs --bounded or --until (see millrace entities --help)
@@ -47,6 +47,23 @@ class MillraceJobsTest {
       entities --format registry --registry h:1 | millrace entities: registry must be a URL that begins with http:// or https:// but was "h:1" (see millrace entities --help)
       entities --format xml                  | millrace entities: Invalid value for option '--format': expected one of [SINGLE_OBJECT, single-object, REGISTRY, PLAIN, JSON] (case-insensitive) but was 'xml' (see millrace entities --help)
       entities --kafka-properties no.file    | millrace entities: --kafka-properties cannot be read: java.nio.file.NoSuchFileException: no.file (see millrace entities --help)
+      run                                    | millrace run: Missing required options: '--module=FOLDER', '--flavor=FLAVOR', '--input=TOPIC', '--output=TOPIC' (see millrace run --help)
+      run --module docs --flavor some --input a --output b | millrace run: Invalid value for option '--flavor': expected one of [UNARY_UNARY, UNARY_STREAM, STREAM_UNARY, STREAM_STREAM] (case-insensitive) but was 'some' (see millrace run --help)
+      run --module pom.xml --flavor stream_stream --input a --output b | millrace run: no module at pom.xml: it must be a folder but is a file (see millrace run --help)
+      run --module src --flavor stream_stream --input a --output b | millrace run: no module at src: it must hold module.yml but holds [main, test] (see millrace run --help)
+      run --module file:///no/such/module --flavor stream_stream --input a --output b | millrace run: module folder 'file:///no/such/module' does not load: there is no such folder (see millrace run --help)
+      run --module nofs://a/b --flavor stream_stream --input a --output b | millrace run: module folder 'nofs://a/b' does not load: org.apache.flink.core.fs.UnsupportedFileSystemSchemeException: Could not find a file system implementation for scheme 'nofs'. File system schemes are supported by Flink through the following plugin(s): . No file system to support this scheme could be loaded. (see millrace run --help)
+      run --module ../flink-operators/text/src/test/resources/modules/masking --task nope --flavor stream_stream --input a --output b | millrace run: --task must be one that the module serves but was 'nope': module 'masking' serves text-masking (see millrace run --help)
+      run --module ../flink-operators/tasks/src/test/resources/modules/text-assembly --flavor unary_unary --input a --output b | millrace run: --flavor must be one that can be had, stream_unary, but was unary_unary: task 'text-assembly' has no types for flavour UNARY_UNARY (see millrace run --help)
+      run --module ../flink-operators/tasks/src/test/resources/modules/text-assembly --flavor stream_unary --input a --output b --input-format text | millrace run: --input-format text gives texts but task 'text-assembly' takes io.millrace.schemas.GeneratedTextStreamResult with --flavor stream_unary: it needs envelopes with such payloads, or --input-format chunks (see millrace run --help)
+      run --module ../flink-operators/text/src/test/resources/modules/masking --flavor unary_unary --input a --output b --input-format chunks | millrace run: --input-format chunks gives the pieces of each text but --flavor unary_unary takes a whole input in one message: it needs --flavor stream_unary or stream_stream, or another format (see millrace run --help)
+      run --module ../flink-operators/text/src/test/resources/modules/masking --flavor unary_unary --input a --output a | millrace run: topics must be different ones but were [a, a, llm.dead-letters] (see millrace run --help)
+      run --module ../flink-operators/text/src/test/resources/modules/masking --flavor unary_unary --input a --output b --control b | millrace run: topics must be different ones but were [a, b, llm.dead-letters, b] (see millrace run --help)
+      run --module ../flink-operators/text/src/test/resources/modules/masking --flavor unary_unary --input a --output b --mode batch | millrace run: --mode batch needs --bounded or --until (see millrace run --help)
+      run --module ../flink-operators/text/src/test/resources/modules/masking --flavor unary_unary --input a --output b --input-format registry | millrace run: --input-format registry needs --input-registry (see millrace run --help)
+      run --module ../flink-operators/text/src/test/resources/modules/masking --flavor unary_unary --input a --output b --input-registry http://h:1 | millrace run: --input-registry needs --input-format registry but the format was single-object (see millrace run --help)
+      describe                               | millrace describe: Missing required option: '--module=FOLDER' (see millrace describe --help)
+      describe --module ../flink-operators/text/src/test/resources/modules/masking --task x | millrace describe: --task must be one that the module serves but was 'x': module 'masking' serves text-masking (see millrace describe --help)
       backfill --output x                    | millrace backfill: Missing required option: '--input=PATH' (see millrace backfill --help)
       backfill --input no.file --output x    | millrace backfill: --input must be a file or folder but no.file is not there (see millrace backfill --help)
       backfill --input pom.xml --output src  | millrace backfill: --output must be a new or empty folder but src holds 2 files (see millrace backfill --help)
@@ -85,6 +102,8 @@ class MillraceJobsTest {
       strings = {
         "",
         "entities",
+        "run",
+        "describe",
         "backfill",
         "windows",
         "produce",

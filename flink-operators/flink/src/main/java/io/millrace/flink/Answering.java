@@ -11,7 +11,8 @@ import java.util.stream.Stream;
  * @param <I> the input
  * @param <OE> an element of the output
  */
-record Answering<I, OE>(ModuleRunner<?, ?, ?, ?> runner, UnaryStream<I, OE> flavor) {
+record Answering<I, OE>(ModuleRunner<?, ?, ?, ?> runner, UnaryStream<I, OE> flavor)
+    implements Loaded {
 
   static <I, O> Answering<I, O> once(ModuleRunner<I, ?, O, ?> runner) {
     UnaryUnary<I, O> flavor = runner.unaryUnary();

@@ -10,8 +10,8 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What could not be worked on, and why: a record that could not be read, with its bytes, or a request that failed, with
- * where its messages are.
+ * What could not be worked on, and why: a record that could not be read, with its bytes; a request that failed, with where
+ * its messages are; or a control message that was refused, which has neither.
  *
  * @param reason the status code, or the exception's class
  * @param message what went wrong
@@ -77,6 +77,25 @@ public record DeadLetter(
         first == null ? -1 : first.partition(),
         first == null ? -1 : first.offset(),
         first == null ? -1 : lastOffset,
+        -1,
+        null,
+        null,
+        List.of());
+  }
+
+  /** A control message that an operator refused. */
+  static DeadLetter ofControl(String operator, Status status, String stackTrace) {
+    return new DeadLetter(
+        status.code().name(),
+        status.message(),
+        stackTrace,
+        operator,
+        null,
+        0,
+        null,
+        -1,
+        -1,
+        -1,
         -1,
         null,
         null,

@@ -30,7 +30,7 @@ final class Deduplication<E> extends Sequencer<E, Void, E> {
         name,
         limits.withIdle(limits.tombstone()).withGapPolicy(GapPolicy.SKIP),
         UnclaimedParameters.HAND_ON);
-    return (metrics, timed) -> new Deduplication<>(settings, metrics, timed);
+    return (context, metrics, timed) -> new Deduplication<>(settings, metrics, timed);
   }
 
   @Override
@@ -100,7 +100,7 @@ final class Deduplication<E> extends Sequencer<E, Void, E> {
 
   @Override
   Request<E, Void> leave(Arrivals<E> kept, RequestTimes at) {
-    return Request.of(attempt(), 0, null, Map.of(), Parameters.NONE, kept, at);
+    return Request.of(attempt(), 0, null, Map.of(), Parameters.NONE, kept, at, "");
   }
 
   @Override

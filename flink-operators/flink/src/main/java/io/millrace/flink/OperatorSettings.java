@@ -21,6 +21,10 @@ record OperatorSettings(String name, RequestLimits limits, UnclaimedParameters u
   private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]*");
 
   OperatorSettings {
+    requireName(name);
+  }
+
+  static void requireName(String name) {
     if (!NAME.matcher(name).matches()) {
       throw new IllegalArgumentException(
           "an operator's name must match " + NAME + " but was \"" + name + "\"");

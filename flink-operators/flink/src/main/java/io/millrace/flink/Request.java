@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param gapSince since when a message has been missing
  * @param endedAt when the attempt ended; 0 while it is under way
  * @param timerAt when its timer is due
+ * @param module the reference of the version of the module that the attempt began with; empty if it is the operator's only one
+ *     or the attempt has none
  */
 record Request<IE, S>(
     int attempt,
@@ -31,7 +33,8 @@ record Request<IE, S>(
     long touchedAt,
     long gapSince,
     long endedAt,
-    long timerAt) {
+    long timerAt,
+    String module) {
 
   static <IE, S> Request<IE, S> of(
       int attempt,
@@ -40,7 +43,8 @@ record Request<IE, S>(
       Map<String, String> headers,
       Parameters handOn,
       Arrivals<IE> arrivals,
-      RequestTimes at) {
+      RequestTimes at,
+      String module) {
     return new Request<>(
         attempt,
         produced,
@@ -52,6 +56,7 @@ record Request<IE, S>(
         at.touchedAt(),
         at.gapSince(),
         at.endedAt(),
-        at.timerAt());
+        at.timerAt(),
+        module);
   }
 }

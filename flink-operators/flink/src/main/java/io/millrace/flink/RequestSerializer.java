@@ -15,6 +15,7 @@ import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
+import org.apache.flink.types.StringValue;
 
 /** Serializes what is kept of a request. Its bytes are in savepoints: a change needs a new version of the snapshot. */
 final class RequestSerializer<IE, S> extends ValueSerializer<Request<IE, S>> {
@@ -26,6 +27,7 @@ final class RequestSerializer<IE, S> extends ValueSerializer<Request<IE, S>> {
   private static final int HAND_ON = 1 << 2;
   private static final int ORIGIN = 1 << 3;
   private static final int EARLY = 1 << 4;
+  private static final int MODULE = 1 << 5;
 
   private final TypeSerializer<Message<IE>> message;
   private final TypeSerializer<S> work;
@@ -67,6 +69,9 @@ final class RequestSerializer<IE, S> extends ValueSerializer<Request<IE, S>> {
       ParametersSerializer.INSTANCE.serialize(request.handOn(), target);
     }
     writeArrivals(request.arrivals(), target);
+    if ((flags & MODULE) != 0) {
+      StringValue.writeString(request.module(), target);
+    }
   }
 
   private void writeArrivals(Arrivals<IE> arrivals, DataOutputView target) throws IOException {
@@ -90,7 +95,8 @@ final class RequestSerializer<IE, S> extends ValueSerializer<Request<IE, S>> {
         | (request.headers().isEmpty() ? 0 : HEADERS)
         | (request.handOn().isEmpty() ? 0 : HAND_ON)
         | (request.arrivals().first() == null ? 0 : ORIGIN)
-        | (request.arrivals().early().isEmpty() ? 0 : EARLY);
+        | (request.arrivals().early().isEmpty() ? 0 : EARLY)
+        | (request.module().isEmpty() ? 0 : MODULE);
   }
 
   @Override
@@ -110,9 +116,10 @@ final class RequestSerializer<IE, S> extends ValueSerializer<Request<IE, S>> {
         ? Parameters.NONE
         : ParametersSerializer.INSTANCE.deserialize(source);
     Arrivals<IE> arrivals = readArrivals(flags, source);
+    String module = (flags & MODULE) == 0 ? "" : StringValue.readString(source);
     return new Request<>(
         attempt, produced, state, headers, handOn, arrivals, startedAt, touchedAt, gapSince,
-        endedAt, timerAt);
+        endedAt, timerAt, module);
   }
 
   private Arrivals<IE> readArrivals(int flags, DataInputView source) throws IOException {

@@ -9,7 +9,7 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 
@@ -27,14 +27,14 @@ abstract sealed class Sequencer<IE, S, OE> implements Closeable permits Visit, D
      *
      * @param timed whether time passes for requests: it does not in BATCH, where their messages are all there
      */
-    Sequencer<IE, S, OE> open(RequestMetrics metrics, boolean timed);
+    Sequencer<IE, S, OE> open(RuntimeContext context, RequestMetrics metrics, boolean timed);
   }
 
   private final OperatorSettings settings;
   private final RequestMetrics metrics;
   private final RequestTimes times;
 
-  private KeyedProcessFunction<String, Message<IE>, Message<OE>>.@Nullable Context context;
+  private @Nullable KeyedCall call;
   private boolean changed;
   private int attempt;
   private Arrivals<IE> arrivals = Arrivals.none();
@@ -48,6 +48,9 @@ abstract sealed class Sequencer<IE, S, OE> implements Closeable permits Visit, D
   /** Turns to a request; null if it is not known yet. */
   abstract void turnTo(
       String requestId, @Nullable Request<IE, S> request, Collector<Message<OE>> collector);
+
+  /** The request that was turned to was under way when the task began. */
+  void resumed() {}
 
   /** An attempt begins, of which this message came first. */
   abstract void started(Message<IE> message);
@@ -75,11 +78,9 @@ abstract sealed class Sequencer<IE, S, OE> implements Closeable permits Visit, D
 
   /** Takes up a request; one that is not known yet begins with its first message. */
   final void enter(
-      @Nullable Request<IE, S> request,
-      KeyedProcessFunction<String, Message<IE>, Message<OE>>.Context newContext,
-      Collector<Message<OE>> collector) {
-    context = newContext;
-    boolean resumed = times.turnTo(request, newContext.timerService());
+      @Nullable Request<IE, S> request, KeyedCall newCall, Collector<Message<OE>> collector) {
+    call = newCall;
+    boolean resumed = times.turnTo(request, newCall.timers());
     changed = resumed;
     if (resumed) {
       metrics.requestResumed();
@@ -89,7 +90,10 @@ abstract sealed class Sequencer<IE, S, OE> implements Closeable permits Visit, D
       attempt = request.attempt();
       arrivals = request.arrivals();
     }
-    turnTo(newContext.getCurrentKey(), request, collector);
+    turnTo(newCall.requestId(), request, collector);
+    if (resumed) {
+      resumed();
+    }
   }
 
   /** Whether the visit changed anything that must be kept. */
@@ -231,14 +235,18 @@ abstract sealed class Sequencer<IE, S, OE> implements Closeable permits Visit, D
     long lastOffset = first == null && at != null ? at.offset() : arrivals.lastKnown();
     DeadLetter letter = DeadLetter.ofRequest(
         settings.name(),
-        Objects.requireNonNull(context).getCurrentKey(),
+        Objects.requireNonNull(call).requestId(),
         attempt,
         first == null ? at : first,
         lastOffset,
         status,
         DeadLetter.stackTraceOf(cause));
-    context.output(OperatorSettings.DEAD_LETTERS, letter);
+    deadLetter(letter);
     finish(status);
+  }
+
+  final void deadLetter(DeadLetter letter) {
+    Objects.requireNonNull(call).deadLetter(letter);
   }
 
   /** The request has ended; it is remembered for a while. */

@@ -16,15 +16,18 @@ public final class TaskStream<T> {
   private final DataStream<DeadLetter> deadLetters;
 
   private final Shuffle shuffle;
+  private final Control control;
 
-  TaskStream(SingleOutputStreamOperator<Message<T>> operator, Shuffle shuffle) {
-    this(operator, operator.getSideOutput(OperatorSettings.DEAD_LETTERS), shuffle);
+  TaskStream(SingleOutputStreamOperator<Message<T>> operator, Shuffle shuffle, Control control) {
+    this(operator, operator.getSideOutput(OperatorSettings.DEAD_LETTERS), shuffle, control);
   }
 
   TaskStream(
       SingleOutputStreamOperator<Message<T>> operator,
       DataStream<DeadLetter> deadLetters,
-      Shuffle shuffle) {
+      Shuffle shuffle,
+      Control control) {
+    this.control = control;
     this.operator = operator;
     this.deadLetters = deadLetters;
     this.shuffle = shuffle;
@@ -38,17 +41,18 @@ public final class TaskStream<T> {
     return operator;
   }
 
-  /** The requests that failed here, and why. */
+  /** The requests that failed here and the control messages that were refused, and why. */
   public DataStream<DeadLetter> deadLetters() {
     return deadLetters;
   }
 
   /**
    * Goes on to another task. The output of an operator that takes a stream is keyed by request already, and is not shuffled
-   * again; all operators of such a chain have one parallelism.
+   * again; all operators of such a chain have one parallelism. A control stream that entered it says to those further down too what
+   * they take.
    */
   public TaskStreams<T> then() {
-    return TaskStreams.behind(operator, shuffle);
+    return TaskStreams.behind(operator, shuffle, control);
   }
 
   /** Sets the operator's uid; changing one makes savepoints forget the operator's state. */

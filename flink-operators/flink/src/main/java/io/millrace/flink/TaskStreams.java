@@ -30,18 +30,23 @@ import org.apache.flink.streaming.api.windowing.windows.Window;
  */
 public final class TaskStreams<E> {
 
+  private static final String NO_MODULE = "it runs no module";
+
   private final DataStream<Message<E>> messages;
 
   private final Shuffle shuffle;
 
   private final RequestLimits limits;
   private final UnclaimedParameters unclaimed;
+  private final Control control;
 
   private TaskStreams(
       DataStream<Message<E>> messages,
       Shuffle shuffle,
       RequestLimits limits,
-      UnclaimedParameters unclaimed) {
+      UnclaimedParameters unclaimed,
+      Control control) {
+    this.control = control;
     this.messages = messages;
     this.shuffle = shuffle;
     this.limits = limits;
@@ -54,27 +59,49 @@ public final class TaskStreams<E> {
    * @throws IllegalArgumentException if its type is not known: give it with {@code .returns(MessageTypes.of(…))}
    */
   public static <E> TaskStreams<E> of(DataStream<Message<E>> messages) {
-    return behind(messages, new Shuffle());
+    return behind(messages, new Shuffle(), Control.NONE);
   }
 
   /** Begins behind an operator that leaves its output keyed by request. */
-  static <E> TaskStreams<E> behind(DataStream<Message<E>> messages, Shuffle shuffle) {
+  static <E> TaskStreams<E> behind(
+      DataStream<Message<E>> messages, Shuffle shuffle, Control control) {
     if (!messages.getType().getTypeClass().equals(Message.class)
         || !(messages.getType() instanceof ValueTypeInfo<?>)) {
       throw new IllegalArgumentException("the stream of messages has the type " + messages.getType()
           + ", which Flink had to guess: give it with .returns(MessageTypes.of(…))");
     }
-    return new TaskStreams<>(messages, shuffle, RequestLimits.DEFAULT, UnclaimedParameters.REFUSE);
+    return new TaskStreams<>(
+        messages, shuffle, RequestLimits.DEFAULT, UnclaimedParameters.REFUSE, control);
   }
 
   /** The same with other limits. */
   public TaskStreams<E> withLimits(RequestLimits newLimits) {
-    return new TaskStreams<>(messages, shuffle, newLimits, unclaimed);
+    return new TaskStreams<>(messages, shuffle, newLimits, unclaimed, control);
   }
 
   /** The same with another rule for parameters that the module does not read. */
   public TaskStreams<E> withUnclaimedParameters(UnclaimedParameters rule) {
-    return new TaskStreams<>(messages, shuffle, limits, rule);
+    return new TaskStreams<>(messages, shuffle, limits, rule, control);
+  }
+
+  /**
+   * The same, and the next operator is told by a control stream which version of its module to take, or which defaults,
+   * while the job runs. Requests under way finish with what they began with; header {@code module.NAME} of each request's
+   * first output says what that was.
+   *
+   * <p>All tasks of the operator get each control message, in one order, and keep the last in their state: a restored job
+   * goes on with it, and with the versions that its requests under way began with. A message that is not for this operator
+   * travels with the requests that begin here to the operators behind it, so that all change between the same two requests.
+   *
+   * <p>A module that cannot be loaded, that keeps another type of state than the job was built to store, or that does not
+   * take the defaults, is refused: the operator goes on as before, and each task says so with a dead letter without a
+   * request. A task loads a module between two messages, and takes none before it is done.
+   *
+   * @throws IllegalArgumentException if the stream's type is not {@link ModuleControl#TYPE}, or a control stream entered
+   *     this chain before
+   */
+  public TaskStreams<E> withControl(DataStream<ModuleControl> stream) {
+    return new TaskStreams<>(messages, shuffle, limits, unclaimed, control.entering(stream));
   }
 
   /**
@@ -86,11 +113,12 @@ public final class TaskStreams<E> {
    * @param readers by the name of each operator what its module reads ({@link ModuleRunner#parameters})
    */
   public TaskStream<E> checkParameters(String name, Map<String, List<Parameter<?>>> readers) {
+    control.requireNone(name, NO_MODULE);
     SingleOutputStreamOperator<Message<E>> operator = messages
         .process(new ParameterCheck<E>(settings(name).name(), readers), messages.getType())
         .name(name)
         .uid(name);
-    return new TaskStream<>(shuffle.inOrder(messages, operator), shuffle.next());
+    return new TaskStream<>(shuffle.inOrder(messages, operator), shuffle.next(), control);
   }
 
   /**
@@ -107,11 +135,17 @@ public final class TaskStreams<E> {
    */
   @SuppressWarnings("unchecked") // messages are of E, and so is their type's one part
   public TaskStream<E> deduplicate(String name) {
+    control.requireNone(name, NO_MODULE);
     TypeInformation<E> element = (TypeInformation<E>) payloadType();
-    return sequenced(
-        name,
-        new RequestFunction<>(Deduplication.recipe(name, limits), element, Types.VOID),
-        messages.getType());
+    RequestFunction<E, Void, E> function =
+        new RequestFunction<>(Deduplication.recipe(name, limits), element, Types.VOID);
+    Shuffle joining = shuffle.next();
+    SingleOutputStreamOperator<Message<E>> operator = joining
+        .byRequest(messages)
+        .process(function, messages.getType())
+        .name(name)
+        .uid(name);
+    return new TaskStream<>(joining.joinedBy(operator), joining, control);
   }
 
   /** One output for each whole input. The name is also the uid, and qualifies parameters. */
@@ -120,7 +154,7 @@ public final class TaskStreams<E> {
       built.unaryUnary();
       return whole(
           name,
-          () -> Answering.once(runner.get()),
+          steered(name, runner, loading -> Answering.once(loading.from(runner))),
           built.task().inputType(),
           built.task().outputType());
     });
@@ -133,7 +167,7 @@ public final class TaskStreams<E> {
       Task<E, IE, O, OE> task = built.task();
       return whole(
           name,
-          () -> Answering.streaming(runner.get()),
+          steered(name, runner, loading -> Answering.streaming(loading.from(runner))),
           task.inputType(),
           task.outputElementType());
     });
@@ -148,7 +182,10 @@ public final class TaskStreams<E> {
         runner,
         built -> keyed(
             name,
-            () -> Work.aggregating(new TaskAggregate<>(runner)),
+            steered(
+                name,
+                runner,
+                loading -> Work.aggregating(new TaskAggregate<>(() -> loading.from(runner)))),
             built.task().inputElementType(),
             new AccumulatedTypeInfo<>(Work.stateType(built.streamUnary())),
             built.task().outputType()));
@@ -177,42 +214,40 @@ public final class TaskStreams<E> {
         runner,
         built -> keyed(
             name,
-            () -> Work.streaming(runner.get()),
+            steered(name, runner, loading -> Work.streaming(loading.from(runner))),
             built.task().inputElementType(),
             Work.stateType(built.streamStream()),
             built.task().outputElementType()));
   }
 
   private <OE> TaskStream<OE> whole(
-      String name, WholeInputFunction.Recipe<E, OE> recipe, Class<E> input, Class<OE> output) {
+      String name, Steered<Answering<E, OE>> steered, Class<E> input, Class<OE> output) {
     requirePayload(name, input);
-    SingleOutputStreamOperator<Message<OE>> operator = messages
-        .process(new WholeInputFunction<>(settings(name), recipe), MessageTypes.of(output))
-        .name(name)
-        .uid(name);
+    Control here = control.at(name);
+    SingleOutputStreamOperator<Message<OE>> operator =
+        here.whole(messages, steered, MessageTypes.of(output)).name(name).uid(name);
     return new TaskStream<>(
-        shuffle.isDone() ? shuffle.joinedBy(operator) : operator, shuffle.next());
+        shuffle.isDone() ? shuffle.joinedBy(operator) : operator, shuffle.next(), here.behind());
   }
 
   private <S, OE> TaskStream<OE> keyed(
       String name,
-      Work.Recipe<E, S, OE> recipe,
+      Steered<Work<E, S, OE>> steered,
       Class<E> input,
       TypeInformation<S> state,
       Class<OE> output) {
     requirePayload(name, input);
-    return sequenced(
-        name,
-        new RequestFunction<>(Visit.recipe(settings(name), recipe), StateTypes.of(input), state),
-        MessageTypes.of(output));
+    Shuffle joining = shuffle.next();
+    Control here = control.at(name);
+    SingleOutputStreamOperator<Message<OE>> operator = here.keyed(
+        joining.byRequest(messages), steered, StateTypes.of(input), state, MessageTypes.of(output));
+    return new TaskStream<>(
+        joining.joinedBy(operator.name(name).uid(name)), joining, here.behind());
   }
 
-  private <OE> TaskStream<OE> sequenced(
-      String name, RequestFunction<E, ?, OE> function, TypeInformation<Message<OE>> output) {
-    Shuffle joining = shuffle.next();
-    SingleOutputStreamOperator<Message<OE>> operator =
-        joining.byRequest(messages).process(function, output).name(name).uid(name);
-    return new TaskStream<>(joining.joinedBy(operator), joining);
+  private <W extends Loaded> Steered<W> steered(
+      String name, RunnerSupplier<?, ?, ?, ?> runner, Loaded.Recipe<W> recipe) {
+    return new Steered<>(settings(name), runner.reference(), recipe);
   }
 
   private <I, S, O, OE, W extends Window> TaskStream<O> windowed(
@@ -222,9 +257,10 @@ public final class TaskStreams<E> {
       TypeInformation<S> state,
       WindowAssigner<Object, W> assigner) {
     requirePayload(name, built.task().inputElementType());
+    control.requireNone(name, "a window of Flink's keeps what it accumulates without the version");
     TypeInformation<E> element = StateTypes.of(built.task().inputElementType());
     return new WindowedTask<>(settings(name), new TaskAggregate<E, S, O>(runner), element, state)
-        .over(messages, shuffle.next(), assigner, built);
+        .over(messages, shuffle.next(), assigner, built, control);
   }
 
   private <I, IE, O, OE, T> TaskStream<T> building(

@@ -3,54 +3,115 @@ package io.millrace.flink;
 import io.millrace.core.Message;
 import io.millrace.core.Parameters;
 import io.millrace.core.Status;
+import io.millrace.core.task.StreamStream;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the module: hands it the messages whose turn has come, and sends on what it gives, numbered. */
 final class Visit<IE, S, OE> extends Sequencer<IE, S, OE> {
 
-  private final Work<IE, S, OE> work;
-  private final ParameterClaims claims;
-  private final Map<String, String> ownHeaders;
+  private final Versions<Work<IE, S, OE>> versions;
+  private final Beginning<Work<IE, S, OE>> beginning;
   private final RequestMetrics metrics;
   private final Output<OE> output;
 
   private @Nullable S state;
 
-  private Visit(
-      OperatorSettings settings, Work<IE, S, OE> work, RequestMetrics metrics, boolean timed) {
+  /** The version of the module that the attempt began with, and its reference; it is looked for when it is needed. */
+  private @Nullable Work<IE, S, OE> work;
+
+  private String module = "";
+
+  /** Whether the attempt has begun with a version, and not ended. */
+  private boolean begun;
+
+  /** Given the versions to close in the end, and what says with which of them a request begins. */
+  Visit(
+      OperatorSettings settings,
+      Versions<Work<IE, S, OE>> versions,
+      Beginning<Work<IE, S, OE>> beginning,
+      RequestMetrics metrics,
+      boolean timed) {
     super(settings, metrics, timed);
-    this.work = work;
-    this.claims =
-        new ParameterClaims(settings.name(), work.runner().parameters(), settings.unclaimed());
-    this.ownHeaders = Map.of("module." + settings.name(), work.runner().module().toString());
+    this.versions = versions;
+    this.beginning = beginning;
     this.metrics = metrics;
     this.output = new Output<>(metrics);
   }
 
+  /** With one version of the module. */
   static <IE, S, OE> Sequencer.Recipe<IE, S, OE> recipe(
-      OperatorSettings settings, Work.Recipe<IE, S, OE> recipe) {
-    return (metrics, timed) -> new Visit<>(settings, recipe.open(), metrics, timed);
+      OperatorSettings settings, Loaded.Recipe<Work<IE, S, OE>> recipe) {
+    return single(settings, recipe, false);
+  }
+
+  /** With one version of the module, where control goes by in the headers. */
+  static <IE, S, OE> Sequencer.Recipe<IE, S, OE> passing(
+      OperatorSettings settings, Loaded.Recipe<Work<IE, S, OE>> recipe) {
+    return single(settings, recipe, true);
+  }
+
+  private static <IE, S, OE> Sequencer.Recipe<IE, S, OE> single(
+      OperatorSettings settings, Loaded.Recipe<Work<IE, S, OE>> recipe, boolean passing) {
+    return (context, metrics, timed) -> {
+      Versions<Work<IE, S, OE>> only = Versions.only(settings, recipe.open(Loading.first(context)));
+      Beginning<Work<IE, S, OE>> beginning = (headers, letters) -> {
+        if (passing) {
+          ControlHeaders.stripAtTheLast(settings, headers);
+        }
+        return only.current();
+      };
+      return new Visit<>(settings, only, beginning, metrics, timed);
+    };
+  }
+
+  /** With the version that a request's headers ask for. */
+  static <IE, S, OE> Sequencer.Recipe<IE, S, OE> listening(
+      Steered<Work<IE, S, OE>> steered, TypeInformation<S> stateType) {
+    return (context, metrics, timed) -> {
+      Versions<Work<IE, S, OE>> versions =
+          steered.versions(context, null, work -> work.requireState(stateType));
+      Listening<Work<IE, S, OE>> listening = steered.listening(versions, context.getMetricGroup());
+      return new Visit<>(steered.settings(), versions, listening, metrics, timed);
+    };
   }
 
   @Override
   void turnTo(
       String requestId, @Nullable Request<IE, S> request, Collector<Message<OE>> collector) {
     output.turnTo(requestId, collector);
+    work = null;
+    begun = request != null && request.work() != null;
     if (request != null) {
+      module = request.module();
       output.resume(request.attempt(), request.produced(), request.headers(), request.handOn());
       state = request.work();
     }
   }
 
   @Override
+  void resumed() {
+    if (begun) {
+      versions.began(module);
+    }
+  }
+
+  @Override
   Request<IE, S> leave(Arrivals<IE> kept, RequestTimes at) {
     return Request.of(
-        attempt(), output.produced(), state, output.headers(), output.handOn(), kept, at);
+        attempt(),
+        output.produced(),
+        state,
+        output.headers(),
+        output.handOn(),
+        kept,
+        at,
+        begun ? module : "");
   }
 
   @Override
@@ -114,13 +175,29 @@ final class Visit<IE, S, OE> extends Sequencer<IE, S, OE> {
 
   private void open(Message<IE> first) {
     Map<String, String> headers = new HashMap<>(first.headers());
-    headers.putAll(ownHeaders);
+    Version<Work<IE, S, OE>> version = beginning.of(headers, this::deadLetter);
+    headers.putAll(version.headers());
     output.carry(Message.headersInOrder(headers), Parameters.NONE);
     if (first.hasPayload() || first.status().isOk()) {
-      ParameterClaims.Claimed claimed = claims.claim(first.parameters());
+      ParameterClaims.Claimed claimed = version.claims().claim(first.parameters());
       output.carry(output.headers(), claimed.rest());
-      state = stated(work.flavor().open(claimed.own()));
+      beginWith(version);
+      state = stated(version.loaded().flavor().open(version.over(claimed.own())));
     }
+  }
+
+  private void beginWith(Version<Work<IE, S, OE>> version) {
+    work = version.loaded();
+    module = version.reference();
+    begun = true;
+    versions.began(module);
+  }
+
+  private StreamStream<IE, S, OE> flavor() {
+    if (work == null) {
+      work = versions.of(module).loaded();
+    }
+    return work.flavor();
   }
 
   private void advance(Message<IE> message) {
@@ -130,10 +207,10 @@ final class Visit<IE, S, OE> extends Sequencer<IE, S, OE> {
     }
     IE element = message.payload();
     if (element != null) {
-      current = stated(work.flavor().next(current, element, output));
+      current = stated(flavor().next(current, element, output));
     }
     if (message.last() && message.status().isOk()) {
-      work.flavor().end(current, output);
+      flavor().end(current, output);
     }
     state = current;
   }
@@ -146,6 +223,10 @@ final class Visit<IE, S, OE> extends Sequencer<IE, S, OE> {
   void finish(Status status) {
     output.end(status);
     state = null;
+    if (begun) {
+      begun = false;
+      versions.ended(module);
+    }
     close(status.isOk());
   }
 
@@ -157,6 +238,6 @@ final class Visit<IE, S, OE> extends Sequencer<IE, S, OE> {
 
   @Override
   public void close() throws IOException {
-    work.runner().close();
+    versions.close();
   }
 }

@@ -34,7 +34,7 @@ final class WindowClosing<IE, S, O, W extends Window>
 
   @Override
   public void open(OpenContext openContext) {
-    if (ofTime && RequestFunction.isBatch(getRuntimeContext())) {
+    if (ofTime && Requests.isBatch(getRuntimeContext())) {
       throw WindowedTask.refusal(operator);
     }
   }

@@ -48,10 +48,12 @@ final class WindowedTask<IE, S, O> {
       DataStream<Message<IE>> messages,
       Shuffle shuffle,
       WindowAssigner<Object, W> assigner,
-      ModuleRunner<?, IE, O, ?> built) {
+      ModuleRunner<?, IE, O, ?> built,
+      Control control) {
     boolean ofTime = !(assigner instanceof GlobalWindows);
     requirePossible(assigner, built, ofTime, messages);
-    SingleOutputStreamOperator<Message<Taken<IE>>> ordered = order(messages, shuffle);
+    SingleOutputStreamOperator<Message<Taken<IE>>> ordered =
+        order(messages, shuffle, control.travels());
     SingleOutputStreamOperator<Message<Taken<IE>>> entering = named(
         ordered.transform(settings.name() + "-entry", messageType, new WindowEntry<>(ofTime)),
         "-entry");
@@ -76,7 +78,7 @@ final class WindowedTask<IE, S, O> {
         .union(
             closed.getSideOutput(OperatorSettings.DEAD_LETTERS),
             lateLetters(closed.getSideOutput(late)));
-    return new TaskStream<>(closed, deadLetters, shuffle);
+    return new TaskStream<>(closed, deadLetters, shuffle, control);
   }
 
   private void requirePossible(
@@ -103,10 +105,10 @@ final class WindowedTask<IE, S, O> {
   }
 
   private SingleOutputStreamOperator<Message<Taken<IE>>> order(
-      DataStream<Message<IE>> messages, Shuffle shuffle) {
+      DataStream<Message<IE>> messages, Shuffle shuffle, boolean controlled) {
     TaskAggregate<IE, S, O> recipe = aggregate;
-    Work.Recipe<Taken<IE>, Parameters, Taken<IE>> forwarding =
-        () -> new Work<>(recipe.runner(), new Forwarding<>(recipe.runner()));
+    Loaded.Recipe<Work<Taken<IE>, Parameters, Taken<IE>>> forwarding =
+        loading -> new Work<>(recipe.runner(), new Forwarding<>(recipe.runner()));
     SingleOutputStreamOperator<Message<Taken<IE>>> timed = shuffle.inOrder(
         messages, named(messages.process(new Timestamping<>(), messageType), "-time"));
     TypeInformation<Parameters> parameters = StateTypes.of(Parameters.class);
@@ -114,7 +116,12 @@ final class WindowedTask<IE, S, O> {
         shuffle
             .byRequest(timed)
             .process(
-                new RequestFunction<>(Visit.recipe(settings, forwarding), takenType, parameters),
+                new RequestFunction<>(
+                    controlled
+                        ? Visit.passing(settings, forwarding)
+                        : Visit.recipe(settings, forwarding),
+                    takenType,
+                    parameters),
                 messageType),
         ""));
   }

@@ -1,10 +1,10 @@
 package io.millrace.flink;
 
+import io.millrace.core.Status;
 import io.millrace.core.task.ModuleRunner;
 import io.millrace.core.task.StreamStream;
 import io.millrace.core.task.StreamUnary;
 import io.millrace.flink.types.StateTypes;
-import java.io.Serializable;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 
 /**
@@ -19,12 +19,8 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
  * @param <S> the state
  * @param <OE> an element of the output
  */
-record Work<IE, S, OE>(ModuleRunner<?, ?, ?, ?> runner, StreamStream<IE, S, OE> flavor) {
-
-  /** Makes the work on the worker. */
-  interface Recipe<IE, S, OE> extends Serializable {
-    Work<IE, S, OE> open();
-  }
+record Work<IE, S, OE>(ModuleRunner<?, ?, ?, ?> runner, StreamStream<IE, S, OE> flavor)
+    implements Loaded {
 
   @SuppressWarnings("unchecked")
   static <IE, OE> Work<IE, Object, OE> streaming(ModuleRunner<?, IE, ?, OE> runner) {
@@ -34,6 +30,27 @@ record Work<IE, S, OE>(ModuleRunner<?, ?, ?, ?> runner, StreamStream<IE, S, OE> 
   static <IE, O> Work<IE, Accumulated<Object>, O> aggregating(
       TaskAggregate<IE, Object, O> aggregate) {
     return new Work<>(aggregate.runner(), new Aggregating<>(aggregate));
+  }
+
+  /**
+   * Refuses work with another state than the job was built with: that of requests under way could not be stored.
+   *
+   * @throws io.millrace.core.StatusException FAILED_PRECONDITION, naming both
+   */
+  void requireState(TypeInformation<?> wanted) {
+    TypeInformation<?> got = stateType();
+    if (!got.equals(wanted)) {
+      throw Status.Code.FAILED_PRECONDITION
+          .because("the state of " + runner.module() + " is a " + got
+              + " but the job was built to store a " + wanted)
+          .asException();
+    }
+  }
+
+  private TypeInformation<?> stateType() {
+    return flavor instanceof Aggregating<?, ?, ?>
+        ? new AccumulatedTypeInfo<>(stateType(runner.streamUnary()))
+        : stateType(flavor);
   }
 
   @SuppressWarnings("unchecked")

@@ -5,7 +5,11 @@
  * <p>Behind it, stream inputs meet one keyed function, {@code RequestFunction}: it puts the messages of each request in
  * order, drops duplicates, minds attempts and limits ({@code Sequencer} is that logic, {@code Request} the one object kept
  * between two messages), and hands the rest to the module ({@code Visit}), or on as it is ({@code Deduplication}). Whole
- * inputs meet a plain function. Windows put Flink's own window operator behind the keyed function.
+ * inputs meet a plain function ({@code WholeInput}). Windows put Flink's own window operator behind the keyed function.
+ *
+ * <p>Which version of a module a request begins with, a control stream can say ({@code ModuleControl}): to the operator that
+ * it enters ({@code Steering}), and from there, in a header of each request, to those behind it ({@code Listening}). {@code
+ * Versions} are those that a task has loaded. A {@code ModuleUri} is a version in a folder of any file system.
  */
 @NullMarked
 package io.millrace.flink;

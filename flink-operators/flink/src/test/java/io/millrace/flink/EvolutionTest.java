@@ -24,7 +24,7 @@ import org.apache.flink.util.StringUtils;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** A savepoint is read by a later version of the module, whose state has changed. */
+/** A savepoint is read by a later version of the module, whose state has changed, or of this library. */
 class EvolutionTest {
 
   /** The state of a module. What {@code request-1} holds was written when it had no mood. */
@@ -38,7 +38,8 @@ class EvolutionTest {
   }
 
   private static Request<String, Tally> request(Tally tally) {
-    return new Request<>(1, 2, tally, Map.of(), Parameters.NONE, Arrivals.none(), 1, 2, 0, 0, 3);
+    return new Request<>(
+        1, 2, tally, Map.of(), Parameters.NONE, Arrivals.none(), 1, 2, 0, 0, 3, "");
   }
 
   @Test
@@ -53,6 +54,28 @@ class EvolutionTest {
     assertThat(read).isEqualTo(request(new Tally("held", 3, null)));
     Request<String, Tally> written = request(new Tally("held", 3, "calm"));
     assertThat(Stored.again(now, written)).isEqualTo(written);
+  }
+
+  @Test
+  void aRequestKeptBeforeModulesWereNamedHasNone() throws IOException {
+    TypeSerializerSnapshot<Request<String, Tally>> then =
+        Stored.read(resource("request-1-serializer.hex"));
+    Request<String, Tally> read =
+        Stored.value(then.restoreSerializer(), resource("request-1-value.hex"));
+    assertThat(read.module()).isEmpty();
+  }
+
+  @Test
+  void aRequestKeptWithItsModuleIsRead() throws IOException {
+    TypeSerializer<Request<String, Tally>> now =
+        Stored.serializer(new RequestTypeInfo<>(Types.STRING, StateTypes.of(Tally.class)));
+    TypeSerializerSnapshot<Request<String, Tally>> then =
+        Stored.read(resource("request-2-serializer.hex"));
+    assertThat(Stored.compatibility(now, then).isCompatibleAsIs()).isTrue();
+    Tally tally = new Tally("held", 3, "calm");
+    assertThat(Stored.value(then.restoreSerializer(), resource("request-2-value.hex")))
+        .isEqualTo(new Request<>(
+            1, 2, tally, Map.of(), Parameters.NONE, Arrivals.none(), 1, 2, 0, 0, 3, "s3://m/2"));
   }
 
   @Test

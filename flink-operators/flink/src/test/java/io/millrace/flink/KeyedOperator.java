@@ -17,7 +17,7 @@ record KeyedOperator<OE>(
     try (ModuleRunner<I, String, O, OE> built = runner.get()) {
       return new KeyedOperator<>(
           new RequestFunction<>(
-              Visit.recipe(settings, () -> Work.streaming(runner.get())),
+              Visit.recipe(settings, loading -> Work.streaming(loading.from(runner))),
               StateTypes.of(String.class),
               Work.stateType(built.streamStream())),
           MessageTypes.of(built.task().outputElementType()));
@@ -29,7 +29,7 @@ record KeyedOperator<OE>(
     try (ModuleRunner<I, String, O, OE> built = runner.get()) {
       return new KeyedOperator<>(
           new RequestFunction<>(
-              Visit.recipe(settings, () -> Work.aggregating(new TaskAggregate<>(runner))),
+              Visit.recipe(settings, loading -> Work.aggregating(new TaskAggregate<>(runner))),
               StateTypes.of(String.class),
               new AccumulatedTypeInfo<>(Work.stateType(built.streamUnary()))),
           MessageTypes.of(built.task().outputType()));

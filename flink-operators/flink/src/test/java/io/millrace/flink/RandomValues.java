@@ -119,7 +119,14 @@ final class RandomValues {
         random.nextLong(),
         random.nextLong(),
         random.nextLong(),
-        random.nextLong());
+        random.nextLong(),
+        random.nextBoolean() ? "" : text());
+  }
+
+  ModuleControl control() {
+    String module = maybe(() -> "file:/" + text());
+    Parameters defaults = module == null ? parameters() : maybe(this::parameters);
+    return new ModuleControl("entities", module, defaults);
   }
 
   private <T> T one(List<T> values) {

@@ -153,7 +153,8 @@ class StoredValuesTest {
         1_001,
         1_002,
         0,
-        1_003);
+        1_003,
+        "");
     assertThat(Stored.bytes(Stored.serializer(REQUEST), request))
         .isEqualTo(
             "1f" // flags: all
@@ -169,11 +170,40 @@ class StoredValuesTest {
                 + "00000001" // early messages
                 + "01" + "0272" + "0000000000000005" + "066561726c79");
     Request<String, String> tombstone = new Request<>(
-        0, 2, null, Map.of(), Parameters.NONE, Arrivals.none(), 1_000, 1_001, 0, 1_002, 1_003);
+        0, 2, null, Map.of(), Parameters.NONE, Arrivals.none(), 1_000, 1_001, 0, 1_002, 1_003, "");
     assertThat(Stored.bytes(Stored.serializer(REQUEST), tombstone))
         .isEqualTo("00" + "00000000" + "0000000000000002"
             + "00000000000003e8" + "00000000000003e9" + "0000000000000000" + "00000000000003ea"
             + "00000000000003eb" + "00" + "0000000000000000");
+  }
+
+  @Test
+  void theBytesOfARequestWithAModuleAreThoseAndTheModule() throws IOException {
+    Request<String, String> request = new Request<>(
+        1, 2, "held", Map.of(), Parameters.NONE, Arrivals.none(), 1, 2, 0, 0, 3, "s3://m/2");
+    assertThat(Stored.bytes(Stored.serializer(REQUEST), request))
+        .isEqualTo("21" + "00000001" + "0000000000000002" + "0000000000000001"
+            + "0000000000000002" + "00".repeat(8) + "00".repeat(8) + "0000000000000003"
+            + "0568656c64" + "00" + "00".repeat(8) + "0973333a2f2f6d2f32");
+  }
+
+  @Test
+  void controlsComeBackAsTheyWere() throws IOException {
+    assertStored(ModuleControl.TYPE, RandomValues::control);
+  }
+
+  @Test
+  void theBytesOfAControlAreThese() throws IOException {
+    TypeSerializer<ModuleControl> serializer = Stored.serializer(ModuleControl.TYPE);
+    ModuleControl module = ModuleControl.module("pii", "s3://m/2");
+    assertThat(Stored.bytes(serializer, module))
+        .isEqualTo("01" + "04706969" + "0973333a2f2f6d2f32");
+    assertThat(Stored.bytes(serializer, module.withDefaults(Parameters.of("p", 1L))))
+        .isEqualTo(
+            "03" + "04706969" + "0973333a2f2f6d2f32" + "00000001" + "0270010000000000000001");
+    assertThatThrownBy(() -> Stored.value(serializer, "04" + "04706969"))
+        .isInstanceOf(IOException.class)
+        .hasMessage("a control's flags must be 0 to 3 but were 4");
   }
 
   @Test

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * union state, every task gets all, and the first keeps what nobody claims until somebody does. Its price: while some tasks
  * of bounded input have ended and others not, Flink completes no checkpoint, and a failure then goes back to the one before.
  */
-final class ChunkFunction extends DecodingFunction<GeneratedTextStreamResult>
+final class ChunkFunction extends DecodingFunction<Message<GeneratedTextStreamResult>>
     implements CheckpointedFunction {
 
   private static final long serialVersionUID = 1L;

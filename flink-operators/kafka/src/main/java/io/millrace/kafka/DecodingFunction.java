@@ -17,11 +17,12 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Turns records into messages. Each record is counted once, as taken, skipped or dead: their sum is the records in.
+ * Turns records into messages, or whatever they stand for. Each record is counted once, as taken, skipped or dead: their sum
+ * is the records in.
  *
- * @param <T> the payload's type
+ * @param <T> what records stand for
  */
-abstract class DecodingFunction<T> extends ProcessFunction<KafkaRecord, Message<T>> {
+abstract class DecodingFunction<T> extends ProcessFunction<KafkaRecord, T> {
 
   static final String TAKEN = "numRecordsTaken";
   static final String SKIPPED = "numRecordsSkipped";
@@ -48,7 +49,7 @@ abstract class DecodingFunction<T> extends ProcessFunction<KafkaRecord, Message<
    * @param letters takes the dead letters of requests that end here, though the record can be read
    * @return whether it gave messages; otherwise it is skipped by rule
    */
-  abstract boolean read(KafkaRecord record, Collector<Message<T>> out, Consumer<DeadLetter> letters)
+  abstract boolean read(KafkaRecord record, Collector<T> out, Consumer<DeadLetter> letters)
       throws UndecodableException;
 
   /** The dead letter of a request that a message ends, whose record could be read. */
@@ -69,7 +70,7 @@ abstract class DecodingFunction<T> extends ProcessFunction<KafkaRecord, Message<
   }
 
   @Override
-  public final void processElement(KafkaRecord record, Context context, Collector<Message<T>> out) {
+  public final void processElement(KafkaRecord record, Context context, Collector<T> out) {
     read.add(1);
     try {
       (read(record, out, letter -> context.output(deadLetters, letter)) ? taken : skipped).inc();

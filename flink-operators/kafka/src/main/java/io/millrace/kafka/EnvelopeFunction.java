@@ -18,7 +18,7 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /** Decodes envelopes. A record without a value is skipped: compaction's mark that a key is gone. */
-final class EnvelopeFunction<T> extends DecodingFunction<T> {
+final class EnvelopeFunction<T> extends DecodingFunction<Message<T>> {
 
   private static final long serialVersionUID = 1L;
 

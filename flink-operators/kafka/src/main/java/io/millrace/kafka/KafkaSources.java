@@ -1,6 +1,8 @@
 package io.millrace.kafka;
 
+import io.millrace.core.Message;
 import io.millrace.flink.DeadLetter;
+import io.millrace.flink.ModuleControl;
 import io.millrace.flink.types.MessageTypes;
 import io.millrace.kafka.envelope.EnvelopeFormat;
 import io.millrace.kafka.openai.TextFormat;
@@ -10,8 +12,10 @@ import java.util.List;
 import java.util.function.Function;
 import org.apache.avro.Schema;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.streaming.api.datastream.DataStreamSource;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.OutputTag;
 
@@ -118,23 +122,58 @@ public final class KafkaSources {
         deadLetters -> new EnvelopeFunction<>(uid, deadLetters, format, payload, List.of(writers)));
   }
 
+  /**
+   * Control messages: which module an operator takes from now on, or which defaults. A record is a JSON object, {@code
+   * {"operator": "entities", "module": "s3://models/pii/2", "defaults": {"threshold": 0.4}}}, of which {@code module} or
+   * {@code defaults} may be absent: what is absent stays as it is. Keys do not matter, unless the topic is compacted: a key
+   * for each operator then, and each record with all that is to hold.
+   *
+   * <p>One task reads them all. A job that begins without state reads again what was said before, as the input's start says,
+   * and has each operator load one version after the other; the last one holds.
+   */
+  public static ControlSource controls(
+      StreamExecutionEnvironment environment, String uid, KafkaInput input) {
+    OutputTag<DeadLetter> deadLetters = deadLetters(uid);
+    DataStreamSource<KafkaRecord> read = read(environment, uid, records(input)).setParallelism(1);
+    return new ControlSource(
+        decoded(uid, read, new ControlFunction(uid, deadLetters), ModuleControl.TYPE)
+            .setParallelism(1),
+        deadLetters);
+  }
+
   private static <T> MessageSource<T> source(
       StreamExecutionEnvironment environment,
       String uid,
       Source<KafkaRecord, ?, ?> source,
       Class<T> payload,
-      Function<OutputTag<DeadLetter>, DecodingFunction<T>> decoding) {
-    OutputTag<DeadLetter> deadLetters = new OutputTag<>(uid + "-dead-letters", DeadLetter.TYPE);
+      Function<OutputTag<DeadLetter>, DecodingFunction<Message<T>>> decoding) {
+    OutputTag<DeadLetter> deadLetters = deadLetters(uid);
+    DataStreamSource<KafkaRecord> read = read(environment, uid, source);
+    return new MessageSource<>(
+        read,
+        decoded(uid, read, decoding.apply(deadLetters), MessageTypes.of(payload)),
+        deadLetters);
+  }
+
+  private static OutputTag<DeadLetter> deadLetters(String uid) {
+    return new OutputTag<>(uid + "-dead-letters", DeadLetter.TYPE);
+  }
+
+  private static DataStreamSource<KafkaRecord> read(
+      StreamExecutionEnvironment environment, String uid, Source<KafkaRecord, ?, ?> source) {
     String records = uid + "-records";
-    String decode = uid + "-decode";
     DataStreamSource<KafkaRecord> read =
         environment.fromSource(source, WatermarkStrategy.noWatermarks(), records, KafkaRecord.TYPE);
     read.uid(records);
-    return new MessageSource<>(
-        read,
-        read.process(decoding.apply(deadLetters), MessageTypes.of(payload))
-            .name(decode)
-            .uid(decode),
-        deadLetters);
+    return read;
+  }
+
+  private static <T> SingleOutputStreamOperator<T> decoded(
+      String uid,
+      DataStreamSource<KafkaRecord> read,
+      DecodingFunction<T> decoding,
+      TypeInformation<T> type) {
+    String decode = uid + "-decode";
+    return read.process(decoding, type).name(decode).uid(decode);
   }
 }

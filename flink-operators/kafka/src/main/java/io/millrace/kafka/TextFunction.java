@@ -11,7 +11,7 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /** Decodes records that are whole texts. */
-final class TextFunction extends DecodingFunction<String> {
+final class TextFunction extends DecodingFunction<Message<String>> {
 
   private static final long serialVersionUID = 1L;
 

@@ -44,7 +44,8 @@ enum InputFormat {
     if (!fits) {
       throw new IllegalArgumentException("--input-format " + this + " gives texts but task '"
           + task.name() + "' takes " + taken.getName() + " with --flavor "
-          + ServedTasks.option(flavor) + ": it needs envelopes with such payloads");
+          + ServedTasks.option(flavor) + ": it needs envelopes with such payloads"
+          + (taken == GeneratedTextStreamResult.class ? ", or --input-format chunks" : ""));
     }
   }
 

@@ -14,8 +14,10 @@ import io.millrace.examples.modules.ModuleOptions;
 import io.millrace.kafka.KafkaInput;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.Callable;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.CommonClientConfigs;
 import picocli.CommandLine.Command;
@@ -81,6 +83,15 @@ public final class RunCommand implements Callable<Integer> {
       description = "Out: what could not be worked on. Default: ${DEFAULT-VALUE}.")
   private String deadLetters = "llm.dead-letters";
 
+  @Option(
+      names = "--control",
+      paramLabel = "TOPIC",
+      description = {
+        "In: which version of the module, or which defaults for parameters, requests that begin from now",
+        "on take: {\"operator\": TASK, \"module\": URI, \"defaults\": {…}}. Default: none."
+      })
+  private Optional<String> control = Optional.empty();
+
   @Mixin
   private KafkaOptions kafka;
 
@@ -102,7 +113,7 @@ public final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     RunTopics topics =
-        CommandErrors.ofOptions(spec, () -> new RunTopics(input, output, deadLetters));
+        CommandErrors.ofOptions(spec, () -> new RunTopics(input, output, deadLetters, control));
     Properties properties = kafka.properties();
     RunJob defined = new RunJob(
         properties, topics, task, flavor, job.limits(), job.transactions(), format.format());
@@ -110,6 +121,7 @@ public final class RunCommand implements Callable<Integer> {
         flink.environment(job.mode(range), CHECKPOINT_EVERY);
     RunPipeline<?> unused = CommandErrors.ofBrokers(spec, () -> define(defined, environment));
     KafkaTopics.prepare(properties, input, List.of(output, deadLetters));
+    KafkaTopics.create(properties, control.stream().toList(), 1);
     ReadTotal total = range.total(kafka, group(), input);
     String counts =
         JobRun.run(environment, "run", spec.commandLine().getErr(), RunJob::words, total);
@@ -118,11 +130,24 @@ public final class RunCommand implements Callable<Integer> {
   }
 
   private RunPipeline<?> define(RunJob defined, StreamExecutionEnvironment environment) {
-    String servers = defined.kafka().getProperty(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
-    KafkaInput read = range.of(KafkaInput.of(servers, group(), input).with(defined.kafka()));
-    RunInput from =
-        new RunInput(environment, read, inputOptions.format(), inputOptions.envelopes());
+    RunInput from = new RunInput(
+        environment,
+        range.of(topic(defined, input)),
+        inputOptions.format(),
+        inputOptions.envelopes(),
+        control.map(topic -> all(topic(defined, topic))));
     return module.with(folder -> defined.define(folder, from));
+  }
+
+  private KafkaInput topic(RunJob defined, String topic) {
+    String servers = defined.kafka().getProperty(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
+    return KafkaInput.of(servers, group(), topic).with(defined.kafka());
+  }
+
+  /** What was said before holds still, wherever the input begins. */
+  private KafkaInput all(KafkaInput controls) {
+    KafkaInput earliest = controls.from(OffsetsInitializer.earliest());
+    return range.isBounded() ? earliest.bounded() : earliest;
   }
 
   /** An output is one job's, so a group of its name is too. */

@@ -3,12 +3,14 @@ package io.millrace.examples.run;
 import io.millrace.core.Message;
 import io.millrace.examples.entities.EntitiesPipeline;
 import io.millrace.flink.DeadLetter;
+import io.millrace.kafka.ControlSource;
 import io.millrace.kafka.KafkaInput;
 import io.millrace.kafka.KafkaSources;
 import io.millrace.kafka.MessageSource;
 import io.millrace.kafka.envelope.EnvelopeFormat;
 import io.millrace.kafka.openai.TextFormat;
 import io.millrace.schemas.GeneratedTextStreamResult;
+import java.util.Optional;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -19,12 +21,14 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * @param topic what to read
  * @param format in which format it is
  * @param envelopes how envelopes are encoded
+ * @param control the topic of control messages, if there is one
  */
 record RunInput(
     StreamExecutionEnvironment flink,
     KafkaInput topic,
     InputFormat format,
-    EnvelopeFormat envelopes) {
+    EnvelopeFormat envelopes,
+    Optional<KafkaInput> control) {
 
   private static final String UID = "input";
 
@@ -46,6 +50,11 @@ record RunInput(
         typed(read(KafkaSources.texts(flink, UID, topic, TextFormat.TEXT)), String.class, payload);
       case CHUNKS -> chunks(payload);
     };
+  }
+
+  /** The control messages. */
+  Optional<ControlSource> controls() {
+    return control.map(from -> KafkaSources.controls(flink, "control", from));
   }
 
   private <E> Read<E> chunks(Class<E> payload) {

@@ -3,7 +3,6 @@ package io.millrace.examples.run;
 import io.millrace.core.Message;
 import io.millrace.core.task.Flavor;
 import io.millrace.core.task.Task;
-import io.millrace.core.task.TaskModule;
 import io.millrace.examples.cli.Counted;
 import io.millrace.examples.cli.JobOptions;
 import io.millrace.examples.modules.ModuleAt;
@@ -12,8 +11,6 @@ import io.millrace.flink.DeadLetter;
 import io.millrace.flink.RequestLimits;
 import io.millrace.kafka.KafkaSinks;
 import io.millrace.kafka.envelope.EnvelopeFormat;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -48,15 +45,13 @@ record RunJob(
    * @throws IllegalArgumentException if the module does not load, or does not serve the task, the flavour or the input
    */
   RunPipeline<?> define(ModuleAt folder, RunInput input) {
-    try (TaskModule module = folder.load()) {
+    return folder.with(module -> {
       ServedTasks served = ServedTasks.of(module);
       Task<?, ?, ?, ?> found = served.named(task);
       served.require(found, flavor);
       input.format().require(found, flavor);
       return write(pipeline(folder, input, found));
-    } catch (IOException e) {
-      throw new UncheckedIOException("the module did not close while the job was built", e);
-    }
+    });
   }
 
   private <I, IE, O, OE> RunPipeline<?> pipeline(

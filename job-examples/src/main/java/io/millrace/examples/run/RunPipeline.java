@@ -8,6 +8,8 @@ import io.millrace.flink.RequestLimits;
 import io.millrace.flink.RunnerSupplier;
 import io.millrace.flink.TaskStream;
 import io.millrace.flink.TaskStreams;
+import io.millrace.kafka.ControlSource;
+import java.util.Optional;
 import java.util.function.Function;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
@@ -34,24 +36,28 @@ record RunPipeline<T>(
       case UNARY_UNARY ->
         over(
             input.read(task.inputType()),
+            input.controls(),
             limits,
             streams -> streams.unaryUnary(name, runner),
             task.outputType());
       case UNARY_STREAM ->
         over(
             input.read(task.inputType()),
+            input.controls(),
             limits,
             streams -> streams.unaryStream(name, runner),
             task.outputElementType());
       case STREAM_UNARY ->
         over(
             input.read(task.inputElementType()),
+            input.controls(),
             limits,
             streams -> streams.streamUnary(name, runner),
             task.outputType());
       case STREAM_STREAM ->
         over(
             input.read(task.inputElementType()),
+            input.controls(),
             limits,
             streams -> streams.streamStream(name, runner),
             task.outputElementType());
@@ -60,12 +66,17 @@ record RunPipeline<T>(
 
   private static <E, T> RunPipeline<T> over(
       RunInput.Read<E> read,
+      Optional<ControlSource> control,
       RequestLimits limits,
       Function<TaskStreams<E>, TaskStream<T>> operator,
       Class<T> payload) {
-    TaskStream<T> answered =
-        operator.apply(TaskStreams.of(read.messages()).withLimits(limits));
+    TaskStreams<E> streams = TaskStreams.of(read.messages()).withLimits(limits);
+    TaskStream<T> answered = operator.apply(
+        control.map(from -> streams.withControl(from.controls())).orElse(streams));
+    DataStream<DeadLetter> letters = read.undecodable().union(answered.deadLetters());
     return new RunPipeline<>(
-        answered.output(), payload, read.undecodable().union(answered.deadLetters()));
+        answered.output(),
+        payload,
+        control.map(from -> letters.union(from.deadLetters())).orElse(letters));
   }
 }

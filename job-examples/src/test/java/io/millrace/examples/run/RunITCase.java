@@ -71,7 +71,7 @@ class RunITCase {
   @ParameterizedTest
   @MethodSource("all")
   void theTopicHasWhatPlainJavaAnswers(Path folder, String task, Flavor flavor) throws Exception {
-    try (TaskModule module = new ModuleAt(folder.toString()).load()) {
+    try (TaskModule module = TaskModule.load(folder)) {
       Task<?, ?, ?, ?> found = ServedTasks.of(module).named(task);
       assertBothModesAnswer(folder, found.runner(module), flavor);
     }

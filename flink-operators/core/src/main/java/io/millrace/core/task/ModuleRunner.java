@@ -27,10 +27,16 @@ public final class ModuleRunner<I, IE, O, OE> implements Closeable {
   private final TaskModule module;
   private final Serving<I, IE, O, OE> serving;
   private final Derivation<I, IE, O, OE> derivation;
+  private final Closeable resources;
 
   ModuleRunner(Task<I, IE, O, OE> task, TaskModule module) {
+    this(task, module, module);
+  }
+
+  private ModuleRunner(Task<I, IE, O, OE> task, TaskModule module, Closeable resources) {
     this.task = task;
     this.module = module;
+    this.resources = resources;
     this.serving = module.serving(task);
     this.derivation = new Derivation<>(task, module.id(), serving);
   }
@@ -157,10 +163,20 @@ public final class ModuleRunner<I, IE, O, OE> implements Closeable {
     return Resolving.streamStream(derivation.streamStream(), this::resolve);
   }
 
+  /** The same runner, to be closed in place of this one: after the module it closes this too, such as the module's files. */
+  public ModuleRunner<I, IE, O, OE> holding(Closeable held) {
+    Closeable before = resources;
+    return new ModuleRunner<>(task, module, () -> {
+      try (held) {
+        before.close();
+      }
+    });
+  }
+
   /** Closes the module. */
   @Override
   public void close() throws IOException {
-    module.close();
+    resources.close();
   }
 
   @Override

@@ -1,0 +1,109 @@
+package io.millrace.flink;
+
+import io.millrace.core.Message;
+import io.millrace.flink.types.MessageTypes;
+import java.io.Closeable;
+import java.io.IOException;
+import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.runtime.jobgraph.JobType;
+import org.apache.flink.streaming.api.TimeDomain;
+import org.apache.flink.streaming.api.operators.StreamingRuntimeContext;
+import org.apache.flink.util.Collector;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The requests of a task: what the keyed operator does at each call, whether it has a control stream or not. Its timers are
+ * two for each request: one in processing time for all its limits, and one in event time at the end of time, which is how a
+ * keyed function learns that the input has ended.
+ *
+ * <p>In BATCH a request's messages come all at once, and those of one millisecond in any order: they are kept until its
+ * end, sorted, and only then taken.
+ */
+final class Requests<IE, S, OE> implements Closeable {
+
+  private static final long END_OF_INPUT = Long.MAX_VALUE;
+
+  private final RequestMetrics metrics;
+  private final Sequencer<IE, S, OE> sequencer;
+  private final ValueState<Request<IE, S>> requests;
+
+  /** In BATCH only. */
+  private final @Nullable ListState<Message<IE>> arrived;
+
+  Requests(
+      RuntimeContext context,
+      Sequencer.Recipe<IE, S, OE> recipe,
+      TypeInformation<IE> elementType,
+      TypeInformation<S> stateType) {
+    metrics = new RequestMetrics(context.getMetricGroup());
+    boolean batch = isBatch(context);
+    arrived = batch
+        ? context.getListState(new ListStateDescriptor<>("arrived", MessageTypes.of(elementType)))
+        : null;
+    requests = context.getState(
+        new ValueStateDescriptor<>("request", new RequestTypeInfo<>(elementType, stateType)));
+    sequencer = recipe.open(context, metrics, !batch);
+  }
+
+  /** The job's type is decided when the job is submitted; only the task's environment knows it for sure. */
+  static boolean isBatch(RuntimeContext context) {
+    return context instanceof StreamingRuntimeContext task && task.getJobType() == JobType.BATCH;
+  }
+
+  void take(Message<IE> message, KeyedCall call, Collector<Message<OE>> out) throws Exception {
+    metrics.messageIn();
+    if (arrived != null) {
+      arrived.add(message);
+      call.timers().registerEventTimeTimer(END_OF_INPUT);
+      return;
+    }
+    Request<IE, S> request = requests.value();
+    sequencer.enter(request, call, out);
+    sequencer.admit(message);
+    if (request == null) {
+      call.timers().registerEventTimeTimer(END_OF_INPUT);
+    }
+    if (sequencer.changed()) {
+      requests.update(sequencer.leave());
+    }
+  }
+
+  void onTimer(TimeDomain domain, KeyedCall call, Collector<Message<OE>> out) throws Exception {
+    if (arrived != null) {
+      takeAll(arrived, call, out);
+      return;
+    }
+    Request<IE, S> request = requests.value();
+    if (request == null) {
+      return;
+    }
+    sequencer.enter(request, call, out);
+    if (domain == TimeDomain.EVENT_TIME) {
+      sequencer.endInput();
+      requests.clear();
+    } else if (sequencer.onTimer()) {
+      requests.update(sequencer.leave());
+    } else {
+      call.timers().deleteEventTimeTimer(END_OF_INPUT);
+      requests.clear();
+    }
+  }
+
+  private void takeAll(ListState<Message<IE>> all, KeyedCall call, Collector<Message<OE>> out)
+      throws Exception {
+    sequencer.enter(null, call, out);
+    PositionOrder.of(all.get()).forEach(sequencer::admit);
+    sequencer.endInput();
+    all.clear();
+  }
+
+  @Override
+  public void close() throws IOException {
+    sequencer.close();
+  }
+}

@@ -1,0 +1,51 @@
+package io.millrace.flink;
+
+import io.millrace.core.Parameters;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a request begins with: a version of the module, and what stands for the parameters that the request does not give.
+ *
+ * @param reference where the module came from; empty for the one the operator was built with, if that has no reference
+ * @param loaded the module, ready to work
+ * @param claims which parameters are the module's
+ * @param headers the operator's own header, which names the module
+ * @param defaults the defaults that a control message gave
+ */
+record Version<W extends Loaded>(
+    String reference,
+    W loaded,
+    ParameterClaims claims,
+    Map<String, String> headers,
+    Parameters defaults) {
+
+  static <W extends Loaded> Version<W> of(OperatorSettings settings, String reference, W loaded) {
+    return new Version<>(
+        reference,
+        loaded,
+        new ParameterClaims(settings.name(), loaded.runner().parameters(), settings.unclaimed()),
+        Map.of("module." + settings.name(), loaded.runner().module().toString()),
+        Parameters.NONE);
+  }
+
+  /**
+   * The same module with other defaults.
+   *
+   * @throws io.millrace.core.StatusException INVALID_ARGUMENT, if the module does not take them
+   */
+  Version<W> with(Parameters newDefaults) {
+    loaded.runner().resolve(newDefaults);
+    return new Version<>(reference, loaded, claims, headers, newDefaults);
+  }
+
+  /** The request's parameters, and behind them the defaults. */
+  Parameters over(Parameters own) {
+    if (defaults.isEmpty()) {
+      return own;
+    }
+    Map<String, Object> all = new TreeMap<>(defaults.asMap());
+    all.putAll(own.asMap());
+    return Parameters.of(all);
+  }
+}
