@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.Schema;
+import org.apache.avro.SchemaFormatter;
 
 /** A module for people. */
 final class DescriptionText {
@@ -99,7 +100,7 @@ final class DescriptionText {
       DescribedType.of(task).stream()
           .flatMap(type -> type.schema().stream())
           .distinct()
-          .forEach(schema -> line(schema.toString(true)));
+          .forEach(schema -> line(SchemaFormatter.format("json/pretty", schema)));
     }
   }
 

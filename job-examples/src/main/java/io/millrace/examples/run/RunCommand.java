@@ -10,6 +10,8 @@ import io.millrace.examples.cli.KafkaOptions;
 import io.millrace.examples.cli.KafkaTopics;
 import io.millrace.examples.cli.RangeOptions;
 import io.millrace.examples.cli.ReadTotal;
+import io.millrace.examples.inputs.InputOptions;
+import io.millrace.examples.inputs.TopicInput;
 import io.millrace.examples.modules.ModuleOptions;
 import io.millrace.kafka.KafkaInput;
 import java.time.Duration;
@@ -130,7 +132,7 @@ public final class RunCommand implements Callable<Integer> {
   }
 
   private RunPipeline<?> define(RunJob defined, StreamExecutionEnvironment environment) {
-    RunInput from = new RunInput(
+    TopicInput from = new TopicInput(
         environment,
         range.of(topic(defined, input)),
         inputOptions.format(),

@@ -5,6 +5,7 @@ import io.millrace.core.task.Flavor;
 import io.millrace.core.task.Task;
 import io.millrace.examples.cli.Counted;
 import io.millrace.examples.cli.JobOptions;
+import io.millrace.examples.inputs.TopicInput;
 import io.millrace.examples.modules.ModuleAt;
 import io.millrace.examples.modules.ServedTasks;
 import io.millrace.flink.DeadLetter;
@@ -44,7 +45,7 @@ record RunJob(
    *
    * @throws IllegalArgumentException if the module does not load, or does not serve the task, the flavour or the input
    */
-  RunPipeline<?> define(ModuleAt folder, RunInput input) {
+  RunPipeline<?> define(ModuleAt folder, TopicInput input) {
     return folder.with(module -> {
       ServedTasks served = ServedTasks.of(module);
       Task<?, ?, ?, ?> found = served.named(task);
@@ -55,7 +56,7 @@ record RunJob(
   }
 
   private <I, IE, O, OE> RunPipeline<?> pipeline(
-      ModuleAt folder, RunInput input, Task<I, IE, O, OE> found) {
+      ModuleAt folder, TopicInput input, Task<I, IE, O, OE> found) {
     return RunPipeline.over(input, found, flavor, folder.runner(found), limits);
   }
 

@@ -3,6 +3,7 @@ package io.millrace.examples.run;
 import io.millrace.core.Message;
 import io.millrace.core.task.Flavor;
 import io.millrace.core.task.Task;
+import io.millrace.examples.inputs.TopicInput;
 import io.millrace.flink.DeadLetter;
 import io.millrace.flink.RequestLimits;
 import io.millrace.flink.RunnerSupplier;
@@ -26,7 +27,7 @@ record RunPipeline<T>(
 
   /** Builds it. The operator has the task's name, which qualifies its parameters. */
   static <I, IE, O, OE> RunPipeline<?> over(
-      RunInput input,
+      TopicInput input,
       Task<I, IE, O, OE> task,
       Flavor flavor,
       RunnerSupplier<I, IE, O, OE> runner,
@@ -65,7 +66,7 @@ record RunPipeline<T>(
   }
 
   private static <E, T> RunPipeline<T> over(
-      RunInput.Read<E> read,
+      TopicInput.Read<E> read,
       Optional<ControlSource> control,
       RequestLimits limits,
       Function<TaskStreams<E>, TaskStream<T>> operator,

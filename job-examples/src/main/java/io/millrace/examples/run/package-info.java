@@ -1,7 +1,7 @@
 /**
  * Any module, topic to topic: a folder with a module, one of its tasks, one of the four flavours.
  *
- * <p>{@link RunPipeline} is the job, {@link RunInput} what it reads; {@link RunCommand} connects it to topics.
+ * <p>{@link RunPipeline} is the job; {@link RunCommand} connects it to topics.
  */
 @NullMarked
 package io.millrace.examples.run;

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
+import org.apache.avro.SchemaFormatter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -97,7 +98,7 @@ class DescribeCommandTest {
     assertThat(output.path("class").textValue())
         .isEqualTo(TokenClassificationResults.class.getName());
     assertThat(new Schema.Parser().parse(output.path("schema").toString())).isEqualTo(whole);
-    assertThat(text.out()).contains(whole.toString(true));
+    assertThat(text.out()).contains(SchemaFormatter.format("json/pretty", whole));
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.millrace.examples.run;
+package io.millrace.examples.inputs;
 
 import io.millrace.kafka.envelope.EnvelopeFormat;
 import io.millrace.kafka.registry.SchemaRegistry;
@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec.Target;
 
 /** In which format a job's input is. */
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
-final class InputOptions {
+public final class InputOptions {
 
   @Spec(Target.MIXEE)
   private CommandSpec command;
@@ -21,8 +21,9 @@ final class InputOptions {
       paramLabel = "FORMAT",
       description = {
         "What is read: envelopes, whose payloads are the task's inputs, in the encodings single-object,",
-        "registry or plain; chunks (chat.completion.chunk JSON); or text (a record's value is a whole",
-        "text, its key the request's id). Default: ${DEFAULT-VALUE}."
+        "registry or plain; chunks (chat.completion.chunk JSON); text (a record's value is a whole text,",
+        "its key the request's id); or prompts (the same as JSON, {\"id\": …, \"prompt\": …}). Default:",
+        "${DEFAULT-VALUE}."
       })
   private InputFormat format = InputFormat.SINGLE_OBJECT;
 
@@ -32,7 +33,8 @@ final class InputOptions {
       description = "The schema registry, for --input-format registry.")
   private @Nullable String registry;
 
-  InputFormat format() {
+  /** What is read. */
+  public InputFormat format() {
     return format;
   }
 
@@ -41,7 +43,7 @@ final class InputOptions {
    *
    * @throws ParameterException if there is a registry without its format, or the other way round
    */
-  EnvelopeFormat envelopes() {
+  public EnvelopeFormat envelopes() {
     if (registry != null && format != InputFormat.REGISTRY) {
       throw refused(
           "--input-registry needs --input-format registry but the format was " + format);
@@ -49,7 +51,7 @@ final class InputOptions {
     return switch (format) {
       case REGISTRY -> registered();
       case PLAIN -> EnvelopeFormat.plain();
-      case SINGLE_OBJECT, CHUNKS, TEXT -> EnvelopeFormat.singleObject();
+      case SINGLE_OBJECT, CHUNKS, TEXT, PROMPTS -> EnvelopeFormat.singleObject();
     };
   }
 

@@ -1,4 +1,4 @@
-package io.millrace.examples.run;
+package io.millrace.examples.inputs;
 
 import io.millrace.core.Message;
 import io.millrace.examples.entities.EntitiesPipeline;
@@ -23,7 +23,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * @param envelopes how envelopes are encoded
  * @param control the topic of control messages, if there is one
  */
-record RunInput(
+public record TopicInput(
     StreamExecutionEnvironment flink,
     KafkaInput topic,
     InputFormat format,
@@ -39,21 +39,21 @@ record RunInput(
    * @param undecodable the records that are none
    * @param <E> the payload
    */
-  record Read<E>(DataStream<Message<E>> messages, DataStream<DeadLetter> undecodable) {}
+  public record Read<E>(DataStream<Message<E>> messages, DataStream<DeadLetter> undecodable) {}
 
   /** Reads messages with such payloads, as {@link InputFormat#require} found that the format gives them. */
-  <E> Read<E> read(Class<E> payload) {
+  public <E> Read<E> read(Class<E> payload) {
     return switch (format) {
       case SINGLE_OBJECT, REGISTRY, PLAIN ->
         read(KafkaSources.envelopes(flink, UID, topic, envelopes, payload));
-      case TEXT ->
-        typed(read(KafkaSources.texts(flink, UID, topic, TextFormat.TEXT)), String.class, payload);
+      case TEXT -> texts(TextFormat.TEXT, payload);
+      case PROMPTS -> texts(TextFormat.PROMPT, payload);
       case CHUNKS -> chunks(payload);
     };
   }
 
   /** The control messages. */
-  Optional<ControlSource> controls() {
+  public Optional<ControlSource> controls() {
     return control.map(from -> KafkaSources.controls(flink, "control", from));
   }
 
@@ -64,6 +64,10 @@ record RunInput(
     }
     DataStream<Message<String>> texts = EntitiesPipeline.texts(pieces.messages());
     return typed(new Read<>(texts, pieces.undecodable()), String.class, payload);
+  }
+
+  private <E> Read<E> texts(TextFormat layout, Class<E> payload) {
+    return typed(read(KafkaSources.texts(flink, UID, topic, layout)), String.class, payload);
   }
 
   private static <E> Read<E> read(MessageSource<E> source) {

@@ -1,4 +1,4 @@
-package io.millrace.examples.run;
+package io.millrace.examples.inputs;
 
 import io.millrace.core.task.Flavor;
 import io.millrace.core.task.Task;
@@ -6,7 +6,7 @@ import io.millrace.examples.modules.ServedTasks;
 import io.millrace.schemas.GeneratedTextStreamResult;
 
 /** What can be read, as it is given. */
-enum InputFormat {
+public enum InputFormat {
   /** Envelopes in Avro's single-object encoding. */
   SINGLE_OBJECT("single-object"),
   /** Envelopes in Confluent's wire format. */
@@ -16,7 +16,9 @@ enum InputFormat {
   /** {@code chat.completion.chunk} JSON. */
   CHUNKS("chunks"),
   /** Whole texts. */
-  TEXT("text");
+  TEXT("text"),
+  /** Whole texts in JSON. */
+  PROMPTS("prompts");
 
   private final String option;
 
@@ -29,7 +31,7 @@ enum InputFormat {
    *
    * @throws IllegalArgumentException saying what is there, what is taken, and what to do
    */
-  void require(Task<?, ?, ?, ?> task, Flavor flavor) {
+  public void require(Task<?, ?, ?, ?> task, Flavor flavor) {
     Class<?> taken = flavor.streamsInput() ? task.inputElementType() : task.inputType();
     if (this == CHUNKS && !flavor.streamsInput()) {
       throw new IllegalArgumentException("--input-format chunks gives the pieces of each text but"
@@ -39,7 +41,7 @@ enum InputFormat {
     boolean fits = switch (this) {
       case SINGLE_OBJECT, REGISTRY, PLAIN -> true;
       case CHUNKS -> taken == String.class || taken == GeneratedTextStreamResult.class;
-      case TEXT -> taken == String.class;
+      case TEXT, PROMPTS -> taken == String.class;
     };
     if (!fits) {
       throw new IllegalArgumentException("--input-format " + this + " gives texts but task '"
