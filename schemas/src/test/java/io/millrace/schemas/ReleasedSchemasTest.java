@@ -31,6 +31,8 @@ class ReleasedSchemasTest {
 
   private static final Path RELEASED = Path.of("src/main/resources/io/millrace/schemas/released");
 
+  private static final int IN_THE_FIRST_RELEASE = 14;
+
   @BeforeAll
   static void release() throws IOException {
     String version = System.getProperty("millrace.release");
@@ -64,9 +66,10 @@ class ReleasedSchemasTest {
     assertThat(incompatibilities(then, version, Objects.requireNonNull(now))).isEmpty();
   }
 
+  /** What has been added since is not among them: it is released with the next version. */
   @Test
   void somethingHasBeenReleased() throws IOException {
-    assertThat(released()).hasSizeGreaterThanOrEqualTo(today().size());
+    assertThat(released()).hasSizeGreaterThanOrEqualTo(IN_THE_FIRST_RELEASE);
   }
 
   @Test

@@ -30,7 +30,10 @@ class SchemaDocumentationTest {
             "ProducerId",
             "GeneratedTextResult",
             "GenerationDetails",
-            "GeneratedTextStreamResult");
+            "GeneratedTextStreamResult",
+            "ToolCall",
+            "ChatMessage",
+            "ChatMessages");
   }
 
   @Test

@@ -26,6 +26,7 @@ class KryoFreeTest {
       StandardTasks.TOKENIZATION,
       StandardTasks.TEXT_MASKING,
       StandardTasks.TEXT_GENERATION,
+      StandardTasks.CHAT,
       StandardTasks.TEXT_ASSEMBLY);
 
   private static void assertStored(StateType<?> state) {

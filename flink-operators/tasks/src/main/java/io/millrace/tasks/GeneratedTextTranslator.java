@@ -11,12 +11,14 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A generated text as whole and as pieces. The producer and the list of tokens ride on the first piece; the finish reason
- * and the counts on the last. A text of nothing is one piece, for these to ride on.
+ * A generated text as whole and as pieces. The producer and the list of tokens ride on the first piece; the finish
+ * reason, the counts and the calls of tools on the last. A text of nothing is one piece, for these to ride on.
+ *
+ * @param <I> what the text is generated from; it does not matter here
  */
-final class GeneratedTextTranslator
+final class GeneratedTextTranslator<I>
     implements OutputTranslator<
-        String, JoinedGeneration, GeneratedTextResult, GeneratedTextStreamResult> {
+        I, JoinedGeneration, GeneratedTextResult, GeneratedTextStreamResult> {
 
   @Override
   public StateType<JoinedGeneration> accumulatorType() {
@@ -39,7 +41,7 @@ final class GeneratedTextTranslator
   }
 
   @Override
-  public Stream<GeneratedTextStreamResult> split(String input, GeneratedTextResult output) {
+  public Stream<GeneratedTextStreamResult> split(I input, GeneratedTextResult output) {
     List<String> pieces =
         new ArrayList<>(TextPieces.of(output.getGeneratedText()).toList());
     if (pieces.isEmpty()) {
@@ -59,6 +61,7 @@ final class GeneratedTextTranslator
         output.getFinishReason(),
         output.getGeneratedTokens(),
         output.getSeed(),
-        output.getInputTokenCount());
+        output.getInputTokenCount(),
+        output.getToolCalls());
   }
 }

@@ -60,7 +60,8 @@ public record JoinedGeneration(
         producerId,
         details == null ? null : details.getInputTokenCount(),
         details == null ? null : details.getSeed(),
-        tokens == null ? null : concatenate(tokens));
+        tokens == null ? null : concatenate(tokens),
+        details == null ? null : details.getToolCalls());
   }
 
   private long generatedTokens() {

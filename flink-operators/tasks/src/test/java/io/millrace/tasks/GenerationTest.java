@@ -30,26 +30,26 @@ class GenerationTest {
 
   @Test
   void piecesAreAssembledWithWhatEachSays() {
-    var details = new GenerationDetails(FinishReason.EOS_TOKEN, 3L, 7L, 11L);
+    var details = new GenerationDetails(FinishReason.EOS_TOKEN, 3L, 7L, 11L, null);
 
     assertThat(assembly.streamUnary(Stream.of(
             new GeneratedTextStreamResult("Hi", TOKENS, PRODUCER, null),
             piece(" there", null),
             piece("!", details))))
         .isEqualTo(new GeneratedTextResult(
-            "Hi there!", 3L, FinishReason.EOS_TOKEN, PRODUCER, 11L, 7L, TOKENS));
+            "Hi there!", 3L, FinishReason.EOS_TOKEN, PRODUCER, 11L, 7L, TOKENS, null));
   }
 
   @Test
   void nothingIsAssembledToNothing() {
     assertThat(assembly.streamUnary(Stream.empty()))
         .isEqualTo(
-            new GeneratedTextResult("", 0L, FinishReason.NOT_FINISHED, null, null, null, null));
+            new GeneratedTextResult("", 0L, FinishReason.NOT_FINISHED, null, null, null, null, null));
   }
 
   @Test
   void piecesWithTextAreCountedWhereNobodyCountsTokens() {
-    var unknown = new GenerationDetails(FinishReason.STOP_SEQUENCE, -1L, null, null);
+    var unknown = new GenerationDetails(FinishReason.STOP_SEQUENCE, -1L, null, null, null);
 
     GeneratedTextResult result =
         assembly.streamUnary(Stream.of(piece("a", null), piece("", null), piece("b", unknown)));
@@ -71,8 +71,8 @@ class GenerationTest {
 
   @Test
   void theLastWordOnTheGenerationCounts() {
-    var early = new GenerationDetails(FinishReason.NOT_FINISHED, 1L, null, null);
-    var late = new GenerationDetails(FinishReason.MAX_TOKENS, 2L, null, null);
+    var early = new GenerationDetails(FinishReason.NOT_FINISHED, 1L, null, null, null);
+    var late = new GenerationDetails(FinishReason.MAX_TOKENS, 2L, null, null, null);
 
     assertThat(assembly
             .streamUnary(Stream.of(piece("a", early), piece("b", late), piece("", null)))
@@ -83,12 +83,12 @@ class GenerationTest {
   @Test
   void whatIsSplitRidesOnTheFirstPieceAndTheLast() {
     var whole =
-        new GeneratedTextResult("Hi there!", 3L, FinishReason.EOS_TOKEN, PRODUCER, 11L, 7L, TOKENS);
+        new GeneratedTextResult("Hi there!", 3L, FinishReason.EOS_TOKEN, PRODUCER, 11L, 7L, TOKENS, null);
 
-    assertThat(new GeneratedTextTranslator().split("prompt", whole))
+    assertThat(new GeneratedTextTranslator<>().split("prompt", whole))
         .containsExactly(
             new GeneratedTextStreamResult("Hi", TOKENS, PRODUCER, null),
-            piece(" there!", new GenerationDetails(FinishReason.EOS_TOKEN, 3L, 7L, 11L)));
+            piece(" there!", new GenerationDetails(FinishReason.EOS_TOKEN, 3L, 7L, 11L, null)));
   }
 
   @Test
@@ -96,7 +96,7 @@ class GenerationTest {
     LongStream.range(0, 1_000).forEach(seed -> {
       GeneratedTextResult whole = new RandomData(seed).generation();
 
-      assertThat(assembly.streamUnary(new GeneratedTextTranslator().split("prompt", whole)))
+      assertThat(assembly.streamUnary(new GeneratedTextTranslator<>().split("prompt", whole)))
           .isEqualTo(whole);
     });
   }

@@ -1,11 +1,14 @@
 package io.millrace.tasks;
 
+import io.millrace.schemas.ChatMessage;
+import io.millrace.schemas.ChatMessages;
 import io.millrace.schemas.ClassificationResult;
 import io.millrace.schemas.ClassificationResults;
 import io.millrace.schemas.FinishReason;
 import io.millrace.schemas.GeneratedTextResult;
 import io.millrace.schemas.GeneratedToken;
 import io.millrace.schemas.ProducerId;
+import io.millrace.schemas.ToolCall;
 import io.millrace.schemas.Token;
 import io.millrace.schemas.TokenClassificationResult;
 import io.millrace.schemas.TokenClassificationResults;
@@ -96,7 +99,16 @@ final class RandomData {
         maybe(() -> new ProducerId("model", "1")),
         maybe(() -> random.nextLong(100)),
         maybe(() -> random.nextLong(100)),
-        maybe(this::generatedTokens));
+        maybe(this::generatedTokens),
+        maybe(() -> List.of(new ToolCall(text(), text(), text()))));
+  }
+
+  ChatMessages conversation() {
+    List<ChatMessage> messages = new ArrayList<>();
+    for (int count = random.nextInt(5); count > 0; count--) {
+      messages.add(new ChatMessage("user", text(), null, null));
+    }
+    return new ChatMessages(messages);
   }
 
   private List<GeneratedToken> generatedTokens() {

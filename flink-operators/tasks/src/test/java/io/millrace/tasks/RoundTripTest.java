@@ -6,6 +6,7 @@ import io.millrace.core.task.Join;
 import io.millrace.core.task.OutputTranslator;
 import io.millrace.core.task.StateType;
 import io.millrace.core.task.Task;
+import io.millrace.schemas.ChatMessages;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -58,6 +59,17 @@ class RoundTripTest {
   void textGeneration() {
     forEverySeed(
         data -> assertRoundTrip(StandardTasks.TEXT_GENERATION, "a prompt", data.generation()));
+  }
+
+  @Test
+  void conversations() {
+    forEverySeed(data -> {
+      ChatMessages conversation = data.conversation();
+      ChatTranslator translator = new ChatTranslator();
+
+      assertThat(joined(translator, translator.split(conversation).toList()))
+          .isEqualTo(conversation);
+    });
   }
 
   private interface Check {

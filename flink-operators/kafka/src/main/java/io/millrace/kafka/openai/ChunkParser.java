@@ -11,6 +11,7 @@ import io.millrace.kafka.openai.Chunk.Piece;
 import io.millrace.kafka.record.UndecodableException;
 import io.millrace.schemas.FinishReason;
 import io.millrace.schemas.ProducerId;
+import io.millrace.tasks.FinishReasons;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -145,17 +146,7 @@ final class ChunkParser {
     return new Choice(index, pieces, introduces ? producer : null, finish);
   }
 
-  /** Some servers write an empty reason where there is none. */
   private static @Nullable FinishReason finish(Place choice) throws UndecodableException {
-    return switch (choice.get("finish_reason").text().orElse("")) {
-      case "" -> null;
-      case "stop" -> FinishReason.EOS_TOKEN;
-      case "length" -> FinishReason.MAX_TOKENS;
-      case "tool_calls", "function_call" -> FinishReason.TOOL_CALLS;
-      case "content_filter" -> FinishReason.CONTENT_FILTER;
-      // It is over, and nothing may be taken for granted: what a reader of the schema makes of a
-      // symbol it does not know.
-      default -> FinishReason.ERROR;
-    };
+    return FinishReasons.ofOpenAi(choice.get("finish_reason").text().orElse("")).orElse(null);
   }
 }

@@ -60,23 +60,4 @@ final class Texts {
   static String shorten(String text) {
     return text.length() <= 80 ? text : text.substring(0, 80) + "…";
   }
-
-  /** Whether the next piece of a text may complete its last character. */
-  static boolean endsHalfway(String text) {
-    return !text.isEmpty() && Character.isHighSurrogate(text.charAt(text.length() - 1));
-  }
-
-  /** The text, with U+FFFD for each half of a surrogate pair that lacks the other: there are no bytes for one alone. */
-  static String wellFormed(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (Character.isSurrogate(text.charAt(i))) {
-        return text.codePoints()
-            .map(
-                c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? REPLACEMENT : c)
-            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-            .toString();
-      }
-    }
-    return text;
-  }
 }

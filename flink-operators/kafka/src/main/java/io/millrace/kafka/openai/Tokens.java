@@ -2,6 +2,7 @@ package io.millrace.kafka.openai;
 
 import io.millrace.kafka.record.UndecodableException;
 import io.millrace.schemas.GeneratedToken;
+import io.millrace.tasks.SplitCharacters;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ final class Tokens {
       String text = token.asObject().get("token").text().orElse("");
       Place logprob = token.get("logprob");
       tokens.add(new GeneratedToken(
-          Texts.wellFormed(text),
+          SplitCharacters.wellFormed(text),
           null,
           null,
           logprob.isAbsent() ? null : logprob.number(),

@@ -8,6 +8,7 @@ import io.millrace.kafka.openai.Chunk.Choice;
 import io.millrace.kafka.openai.Chunk.Piece;
 import io.millrace.schemas.GeneratedTextStreamResult;
 import io.millrace.schemas.GenerationDetails;
+import io.millrace.tasks.SplitCharacters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -89,10 +90,10 @@ record Turn(Placement at, Consumer<Message<GeneratedTextStreamResult>> out) {
       OpenCompletion completion, Choice choice, Piece piece, OpenText open, boolean begins) {
     boolean last = choice.finish() != null;
     String text = open.carry() + piece.text();
-    int end = !last && Texts.endsHalfway(text) ? text.length() - 1 : text.length();
+    int end = !last && SplitCharacters.endsHalfway(text) ? text.length() - 1 : text.length();
     boolean own = piece.part().equals(Piece.OWN);
     GeneratedTextStreamResult element = new GeneratedTextStreamResult(
-        Texts.wellFormed(text.substring(0, end)),
+        SplitCharacters.wellFormed(text.substring(0, end)),
         piece.tokens(),
         own ? choice.producer() : null,
         details(choice));
@@ -101,7 +102,7 @@ record Turn(Placement at, Consumer<Message<GeneratedTextStreamResult>> out) {
   }
 
   private static @Nullable GenerationDetails details(Choice choice) {
-    return choice.finish() == null ? null : new GenerationDetails(choice.finish(), -1L, null, null);
+    return choice.finish() == null ? null : new GenerationDetails(choice.finish(), -1L, null, null, null);
   }
 
   private Message<GeneratedTextStreamResult> message(

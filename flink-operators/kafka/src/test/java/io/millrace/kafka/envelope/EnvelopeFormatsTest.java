@@ -28,7 +28,7 @@ class EnvelopeFormatsTest {
       "Grüße 😀\n",
       List.of(new GeneratedToken("Hi", 0L, 2L, -0.5, null)),
       new ProducerId("m", "1"),
-      new GenerationDetails(FinishReason.EOS_TOKEN, 1L, null, 3L));
+      new GenerationDetails(FinishReason.EOS_TOKEN, 1L, null, 3L, null));
 
   @ParameterizedTest
   @MethodSource("io.millrace.kafka.envelope.MessageCodecTest#payloads")

@@ -37,7 +37,7 @@ class MessageCodecTest {
       "Hi",
       List.of(new GeneratedToken("Hi", 0L, 2L, -0.5, 1L)),
       new ProducerId("m", "1"),
-      new GenerationDetails(FinishReason.EOS_TOKEN, 1L, null, 3L));
+      new GenerationDetails(FinishReason.EOS_TOKEN, 1L, null, 3L, null));
 
   static Stream<Object> payloads() {
     return Stream.of(

@@ -98,7 +98,7 @@ class ReleasedEnvelopesTest {
                 "Grüße",
                 null,
                 new ProducerId("m", "1"),
-                new GenerationDetails(FinishReason.EOS_TOKEN, 1L, null, 3L))));
+                new GenerationDetails(FinishReason.EOS_TOKEN, 1L, null, 3L, null))));
   }
 
   @Test

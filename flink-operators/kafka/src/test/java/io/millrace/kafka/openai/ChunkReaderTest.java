@@ -54,7 +54,7 @@ class ChunkReaderTest {
               "",
               null,
               new ProducerId("m", ""),
-              new GenerationDetails(FinishReason.EOS_TOKEN, -1L, null, null)));
+              new GenerationDetails(FinishReason.EOS_TOKEN, -1L, null, null, null)));
     });
     assertThat(topic.remembered()).isZero();
   }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.openai;
+
+import org.jspecify.annotations.NullMarked;
