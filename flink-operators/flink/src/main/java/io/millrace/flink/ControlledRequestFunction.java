@@ -7,7 +7,6 @@ import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
-import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
@@ -32,7 +31,7 @@ final class ControlledRequestFunction<IE, S, OE>
   private transient @Nullable Versions<Work<IE, S, OE>> versions;
   private transient @Nullable Steering<Work<IE, S, OE>> steering;
   private transient @Nullable Requests<IE, S, OE> requests;
-  private transient @Nullable Call call;
+  private transient @Nullable KeyedCall<ReadOnlyContext> call;
 
   ControlledRequestFunction(
       Steered<Work<IE, S, OE>> steered,
@@ -64,7 +63,10 @@ final class ControlledRequestFunction<IE, S, OE>
     Steering<Work<IE, S, OE>> steers =
         steered.steering(loaded, followers, told, getRuntimeContext().getMetricGroup());
     steering = steers;
-    call = new Call();
+    call = new KeyedCall<>(
+        ReadOnlyContext::getCurrentKey,
+        ReadOnlyContext::timerService,
+        (context, letter) -> context.output(OperatorSettings.DEAD_LETTERS, letter));
     requests = new Requests<>(
         getRuntimeContext(),
         (context, metrics, timed) ->
@@ -92,40 +94,14 @@ final class ControlledRequestFunction<IE, S, OE>
     Objects.requireNonNull(requests).onTimer(context.timeDomain(), with(context), out);
   }
 
-  private Call with(ReadOnlyContext context) {
-    Call current = Objects.requireNonNull(call);
-    current.context = context;
-    return current;
+  private KeyedCall<ReadOnlyContext> with(ReadOnlyContext context) {
+    return Objects.requireNonNull(call).with(context);
   }
 
   @Override
   public void close() throws Exception {
     if (versions != null) {
       versions.close();
-    }
-  }
-
-  /** One for all calls, for there is one at every token. */
-  private final class Call implements KeyedCall {
-    private @Nullable ReadOnlyContext context;
-
-    private ReadOnlyContext context() {
-      return Objects.requireNonNull(context);
-    }
-
-    @Override
-    public String requestId() {
-      return context().getCurrentKey();
-    }
-
-    @Override
-    public TimerService timers() {
-      return context().timerService();
-    }
-
-    @Override
-    public void deadLetter(DeadLetter letter) {
-      context().output(OperatorSettings.DEAD_LETTERS, letter);
     }
   }
 }

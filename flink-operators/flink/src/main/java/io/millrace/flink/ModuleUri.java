@@ -78,8 +78,9 @@ public final class ModuleUri<I, IE, O, OE> implements RunnerSupplier<I, IE, O, O
   static void requireNoPassword(String uri) {
     Matcher password = PASSWORD.matcher(uri);
     if (password.find()) {
-      throw new IllegalArgumentException("the URI of a module must not hold a password but that of '"
-          + uri.substring(password.end()) + "' does");
+      throw new IllegalArgumentException(
+          "the URI of a module must not hold a password but that of '"
+              + uri.substring(password.end()) + "' does");
     }
   }
 

@@ -4,7 +4,6 @@ import io.millrace.core.Message;
 import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +19,7 @@ final class RequestFunction<IE, S, OE>
   private final TypeInformation<S> stateType;
 
   private transient @Nullable Requests<IE, S, OE> requests;
-  private transient @Nullable Call call;
+  private transient @Nullable KeyedCall<Context> call;
 
   RequestFunction(
       Sequencer.Recipe<IE, S, OE> recipe,
@@ -34,7 +33,10 @@ final class RequestFunction<IE, S, OE>
   @Override
   public void open(OpenContext openContext) {
     requests = new Requests<>(getRuntimeContext(), recipe, elementType, stateType);
-    call = new Call();
+    call = new KeyedCall<>(
+        Context::getCurrentKey,
+        Context::timerService,
+        (context, letter) -> context.output(OperatorSettings.DEAD_LETTERS, letter));
   }
 
   @Override
@@ -49,40 +51,14 @@ final class RequestFunction<IE, S, OE>
     Objects.requireNonNull(requests).onTimer(context.timeDomain(), with(context), out);
   }
 
-  private Call with(Context context) {
-    Call current = Objects.requireNonNull(call);
-    current.context = context;
-    return current;
+  private KeyedCall<Context> with(Context context) {
+    return Objects.requireNonNull(call).with(context);
   }
 
   @Override
   public void close() throws Exception {
     if (requests != null) {
       requests.close();
-    }
-  }
-
-  /** One for all calls, for there is one at every token. */
-  private final class Call implements KeyedCall {
-    private @Nullable Context context;
-
-    private Context context() {
-      return Objects.requireNonNull(context);
-    }
-
-    @Override
-    public String requestId() {
-      return context().getCurrentKey();
-    }
-
-    @Override
-    public TimerService timers() {
-      return context().timerService();
-    }
-
-    @Override
-    public void deadLetter(DeadLetter letter) {
-      context().output(OperatorSettings.DEAD_LETTERS, letter);
     }
   }
 }

@@ -55,7 +55,7 @@ final class Requests<IE, S, OE> implements Closeable {
     return context instanceof StreamingRuntimeContext task && task.getJobType() == JobType.BATCH;
   }
 
-  void take(Message<IE> message, KeyedCall call, Collector<Message<OE>> out) throws Exception {
+  void take(Message<IE> message, KeyedCall<?> call, Collector<Message<OE>> out) throws Exception {
     metrics.messageIn();
     if (arrived != null) {
       arrived.add(message);
@@ -73,7 +73,7 @@ final class Requests<IE, S, OE> implements Closeable {
     }
   }
 
-  void onTimer(TimeDomain domain, KeyedCall call, Collector<Message<OE>> out) throws Exception {
+  void onTimer(TimeDomain domain, KeyedCall<?> call, Collector<Message<OE>> out) throws Exception {
     if (arrived != null) {
       takeAll(arrived, call, out);
       return;
@@ -94,7 +94,7 @@ final class Requests<IE, S, OE> implements Closeable {
     }
   }
 
-  private void takeAll(ListState<Message<IE>> all, KeyedCall call, Collector<Message<OE>> out)
+  private void takeAll(ListState<Message<IE>> all, KeyedCall<?> call, Collector<Message<OE>> out)
       throws Exception {
     sequencer.enter(null, call, out);
     PositionOrder.of(all.get()).forEach(sequencer::admit);

@@ -34,7 +34,7 @@ abstract sealed class Sequencer<IE, S, OE> implements Closeable permits Visit, D
   private final RequestMetrics metrics;
   private final RequestTimes times;
 
-  private @Nullable KeyedCall call;
+  private @Nullable KeyedCall<?> call;
   private boolean changed;
   private int attempt;
   private Arrivals<IE> arrivals = Arrivals.none();
@@ -78,7 +78,7 @@ abstract sealed class Sequencer<IE, S, OE> implements Closeable permits Visit, D
 
   /** Takes up a request; one that is not known yet begins with its first message. */
   final void enter(
-      @Nullable Request<IE, S> request, KeyedCall newCall, Collector<Message<OE>> collector) {
+      @Nullable Request<IE, S> request, KeyedCall<?> newCall, Collector<Message<OE>> collector) {
     call = newCall;
     boolean resumed = times.turnTo(request, newCall.timers());
     changed = resumed;

@@ -82,9 +82,7 @@ class LoadedModulesITCase {
             Message.unary("r", "Anna met Bert."),
             Message.unary("s", "Bert met Anna.")))
         .withControl(environment.fromData(ModuleControl.module("entities", second)))
-        .streamStream(
-            "entities",
-            ModuleUri.of(first, LoadedModulesITCase::load))
+        .streamStream("entities", ModuleUri.of(first, LoadedModulesITCase::load))
         .output()
         .executeAndCollect(100);
     Answers<TokenClassificationStreamResult> answers = Answers.of(output);

@@ -194,10 +194,12 @@ class ModuleUriTest {
   void aPasswordInTheUriIsRefusedWithoutSayingIt() {
     assertThatThrownBy(() -> uri("s3://key:secret@bucket/models/pii"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("the URI of a module must not hold a password but that of 'bucket/models/pii' does");
+        .hasMessage(
+            "the URI of a module must not hold a password but that of 'bucket/models/pii' does");
     assertThatThrownBy(() -> ModuleControl.module("echo", "s3://key:secret@bucket/models/pii"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("the URI of a module must not hold a password but that of 'bucket/models/pii' does");
+        .hasMessage(
+            "the URI of a module must not hold a password but that of 'bucket/models/pii' does");
     assertThat(ModuleControl.module("echo", "hdfs://host:8020/models/a@b").module())
         .isEqualTo("hdfs://host:8020/models/a@b");
     assertThat(uri("abfss://container@account.dfs.core.windows.net/pii").reference())

@@ -184,6 +184,25 @@ class AuthorMistakesTest {
     assertThat(closed).containsExactly("model");
   }
 
+  @Test
+  void whatARunnerHoldsIsClosedAfterItsModuleAlsoIfThatCannotBe() {
+    List<String> closed = new ArrayList<>();
+    var module = TaskModule.named("loud", "1.0.0")
+        .serves(Shouting.TASK, as -> as.unaryUnary(SHOUT))
+        .holds(() -> {
+          closed.add("module");
+          throw new IOException("client is busy");
+        })
+        .build();
+    var runner = Shouting.TASK
+        .runner(module)
+        .holding(() -> closed.add("files"))
+        .holding(() -> closed.add("folder"));
+
+    assertThatThrownBy(runner::close).isInstanceOf(IOException.class).hasMessage("client is busy");
+    assertThat(closed).containsExactly("module", "files", "folder");
+  }
+
   private static ThrowingCallable serving(Consumer<Serving<Word, Character, Shout, Sound>> author) {
     return () -> TaskModule.named("loud", "1.0.0").serves(Shouting.TASK, author);
   }
