@@ -140,6 +140,14 @@ public final class TaskStreams<E> {
   }
 
   /**
+   * The flavours that take a whole input, for modules that are slow to answer: many requests are answered at a time,
+   * without the task's thread waiting for any.
+   */
+  public AsyncTaskStreams<E> async(AsyncLimits limitsAtOnce) {
+    return new AsyncTaskStreams<>(this, limitsAtOnce);
+  }
+
+  /**
    * One output for each stream: a window aggregation over the request, closed by its last message. The name is also the
    * uid, and qualifies parameters.
    */
@@ -181,6 +189,20 @@ public final class TaskStreams<E> {
             built.task().inputElementType(),
             Work.stateType(built.streamStream()),
             built.task().outputElementType()));
+  }
+
+  <OE> TaskStream<OE> wholeByRequest(
+      String name, Class<E> input, Class<OE> output, AsyncLimits atOnce, Asking.Recipe<E, OE> recipe) {
+    requirePayload(name, input);
+    Shuffle joining = shuffle.next();
+    SingleOutputStreamOperator<Message<OE>> operator = joining
+        .byRequest(messages)
+        .transform(
+            name,
+            MessageTypes.of(output),
+            new AsyncOperatorFactory<>(settings(name), atOnce, recipe, StateTypes.of(input)))
+        .uid(name);
+    return new TaskStream<>(joining.joinedBy(operator), joining);
   }
 
   private <OE> TaskStream<OE> whole(
@@ -227,7 +249,7 @@ public final class TaskStreams<E> {
         .over(messages, shuffle.next(), assigner, built);
   }
 
-  private <I, IE, O, OE, T> TaskStream<T> building(
+  <I, IE, O, OE, T> TaskStream<T> building(
       RunnerSupplier<I, IE, O, OE> recipe,
       Function<ModuleRunner<I, IE, O, OE>, TaskStream<T>> building) {
     try (ModuleRunner<I, IE, O, OE> runner = recipe.get()) {
