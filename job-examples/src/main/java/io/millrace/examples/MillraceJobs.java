@@ -6,9 +6,13 @@ import io.millrace.examples.cli.FlinkSettings;
 import io.millrace.examples.cli.JobFailedException;
 import io.millrace.examples.entities.EntitiesCommand;
 import io.millrace.examples.follow.FollowCommand;
+import io.millrace.examples.generate.FirstTokenCommand;
+import io.millrace.examples.generate.GenerateCommand;
 import io.millrace.examples.letters.LettersCommand;
+import io.millrace.examples.modules.DescribeCommand;
 import io.millrace.examples.produce.ProduceCommand;
 import io.millrace.examples.quickstart.QuickstartCommand;
+import io.millrace.examples.run.RunCommand;
 import io.millrace.examples.windows.WindowsCommand;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -33,6 +37,10 @@ import picocli.CommandLine.Spec;
     footer = "%nJOB --help explains a job.",
     subcommands = {
       EntitiesCommand.class,
+      GenerateCommand.class,
+      FirstTokenCommand.class,
+      RunCommand.class,
+      DescribeCommand.class,
       BackfillCommand.class,
       WindowsCommand.class,
       ProduceCommand.class,

@@ -3,10 +3,12 @@ package io.millrace.flink;
 import io.millrace.core.Status;
 import io.millrace.core.StatusException;
 import io.millrace.core.task.ModuleRunner;
+import java.io.Closeable;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Path;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.flink.core.fs.FileSystem;
@@ -114,26 +116,51 @@ public final class ModuleUri<I, IE, O, OE> implements RunnerSupplier<I, IE, O, O
     return of(reference, loader);
   }
 
+  /**
+   * Makes something of a folder on this machine, for those who look at a module and keep nothing of it open. A copy is
+   * deleted before this returns.
+   *
+   * @throws StatusException NOT_FOUND if there is no such folder, UNAVAILABLE if it cannot be read
+   */
+  public static <T> T read(String uri, Function<Path, T> reader) {
+    return in(uri, TEMPORARY, (folder, copy) -> {
+      try (copy) {
+        return reader.apply(folder);
+      }
+    });
+  }
+
   ModuleRunner<I, IE, O, OE> load(Path temporary) {
+    return in(uri, temporary, this::loaded);
+  }
+
+  /** Uses a folder where it is, or a copy of it, which the user then closes. */
+  private interface Use<T> {
+    T of(Path folder, Closeable copy) throws IOException;
+  }
+
+  private static <T> T in(String uri, Path temporary, Use<T> use) {
     org.apache.flink.core.fs.Path folder = path(uri);
     try {
       FileSystem files = folder.getFileSystem();
       if (!files.getFileStatus(folder).isDir()) {
-        throw failure(Status.Code.NOT_FOUND, "it is a file", null);
+        throw failure(uri, Status.Code.NOT_FOUND, "it is a file", null);
       }
-      return "file".equals(files.getUri().getScheme())
-          ? loaded(Path.of(folder.getPath()))
-          : loaded(FolderCopy.of(files, folder, temporary));
+      if ("file".equals(files.getUri().getScheme())) {
+        return use.of(Path.of(folder.getPath()), () -> {});
+      }
+      FolderCopy copy = FolderCopy.of(files, folder, temporary);
+      return use.of(copy.folder(), copy);
     } catch (FileNotFoundException e) {
-      throw failure(Status.Code.NOT_FOUND, "there is no such folder", e);
+      throw failure(uri, Status.Code.NOT_FOUND, "there is no such folder", e);
     } catch (IOException e) {
-      throw failure(Status.Code.UNAVAILABLE, e.toString(), e);
+      throw failure(uri, Status.Code.UNAVAILABLE, e.toString(), e);
     }
   }
 
-  private ModuleRunner<I, IE, O, OE> loaded(FolderCopy copy) throws IOException {
+  private ModuleRunner<I, IE, O, OE> loaded(Path folder, Closeable copy) throws IOException {
     try {
-      return loaded(copy.folder()).holding(copy);
+      return loaded(folder).holding(copy);
     } catch (RuntimeException | Error e) {
       try (copy) {
         throw e;
@@ -145,11 +172,12 @@ public final class ModuleUri<I, IE, O, OE> implements RunnerSupplier<I, IE, O, O
     try {
       return loader.load(folder);
     } catch (IOException | RuntimeException e) {
-      throw failure(Status.Code.FAILED_PRECONDITION, e.toString(), e);
+      throw failure(uri, Status.Code.FAILED_PRECONDITION, e.toString(), e);
     }
   }
 
-  private StatusException failure(Status.Code code, String why, @Nullable Exception cause) {
+  private static StatusException failure(
+      String uri, Status.Code code, String why, @Nullable Exception cause) {
     return new StatusException(
         code.because("module folder '" + uri + "' does not load: " + why), cause);
   }

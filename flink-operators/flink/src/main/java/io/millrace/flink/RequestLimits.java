@@ -35,7 +35,8 @@ public record RequestLimits(
     }
   }
 
-  private static Duration time(String name, Duration value) {
+  /** A time that is at least a millisecond, and a number of milliseconds. */
+  static Duration time(String name, Duration value) {
     if (value.compareTo(Duration.ofMillis(1)) < 0) {
       throw new IllegalArgumentException(name + " must be at least 1 ms but was " + value);
     }

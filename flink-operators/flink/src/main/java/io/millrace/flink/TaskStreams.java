@@ -174,6 +174,14 @@ public final class TaskStreams<E> {
   }
 
   /**
+   * The flavours that take a whole input, for modules that are slow to answer: many requests are answered at a time,
+   * without the task's thread waiting for any.
+   */
+  public AsyncTaskStreams<E> async(AsyncLimits limitsAtOnce) {
+    return new AsyncTaskStreams<>(this, limitsAtOnce);
+  }
+
+  /**
    * One output for each stream: a window aggregation over the request, closed by its last message. The name is also the
    * uid, and qualifies parameters.
    */
@@ -220,6 +228,21 @@ public final class TaskStreams<E> {
             built.task().outputElementType()));
   }
 
+  <OE> TaskStream<OE> wholeByRequest(
+      String name, Class<E> input, Class<OE> output, AsyncLimits atOnce, Asking.Recipe<E, OE> recipe) {
+    requirePayload(name, input);
+    control.requireNone(name, "one that is asynchronous has the one module it was made with");
+    Shuffle joining = shuffle.next();
+    SingleOutputStreamOperator<Message<OE>> operator = joining
+        .byRequest(messages)
+        .transform(
+            name,
+            MessageTypes.of(output),
+            new AsyncOperatorFactory<>(settings(name), atOnce, recipe, StateTypes.of(input)))
+        .uid(name);
+    return new TaskStream<>(joining.joinedBy(operator), joining, control);
+  }
+
   private <OE> TaskStream<OE> whole(
       String name, Steered<Answering<E, OE>> steered, Class<E> input, Class<OE> output) {
     requirePayload(name, input);
@@ -263,7 +286,7 @@ public final class TaskStreams<E> {
         .over(messages, shuffle.next(), assigner, built, control);
   }
 
-  private <I, IE, O, OE, T> TaskStream<T> building(
+  <I, IE, O, OE, T> TaskStream<T> building(
       RunnerSupplier<I, IE, O, OE> recipe,
       Function<ModuleRunner<I, IE, O, OE>, TaskStream<T>> building) {
     try (ModuleRunner<I, IE, O, OE> runner = recipe.get()) {

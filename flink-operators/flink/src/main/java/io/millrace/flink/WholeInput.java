@@ -101,16 +101,21 @@ final class WholeInput<I, OE> implements Closeable {
     }
   }
 
-  private static Status notWhole(String why) {
+  static Status notWhole(String why) {
     return Status.Code.FAILED_PRECONDITION.because(
         "a flavour with unary input takes a request whose payload is in its first message, but "
             + why);
   }
 
   private DeadLetter letter(Message<I> message, Status status, @Nullable Throwable cause) {
+    return letter(settings.name(), message, status, cause);
+  }
+
+  static DeadLetter letter(
+      String operator, Message<?> message, Status status, @Nullable Throwable cause) {
     Origin origin = message.origin();
     return DeadLetter.ofRequest(
-        settings.name(),
+        operator,
         message.requestId(),
         message.attempt(),
         origin,

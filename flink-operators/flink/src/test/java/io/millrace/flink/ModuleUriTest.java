@@ -86,6 +86,23 @@ class ModuleUriTest {
   }
 
   @Test
+  void whoLooksAtAFolderLeavesNoCopyBehind() {
+    Path[] copy = new Path[1];
+
+    String read = ModuleUri.read("memory://" + model, folder -> {
+      copy[0] = folder;
+      return listing(folder);
+    });
+
+    assertThat(read)
+        .isEqualTo("[version.txt:5, weights/a/part-0.bin:3145728, weights/b.bin:0]");
+    assertThat(copy[0]).doesNotExist();
+    assertThatThrownBy(() -> ModuleUri.read("memory:///none", ModuleUriTest::listing))
+        .isInstanceOf(StatusException.class)
+        .hasMessageContaining("module folder 'memory:///none' does not load: there is no such folder");
+  }
+
+  @Test
   void aFolderOfAnotherFileSystemIsCopiedWholeAndTheCopyGoesWithTheRunner() throws Exception {
     ModuleUri<String, String, String, String> recipe =
         InstantiationUtil.clone(uri("memory://" + model));

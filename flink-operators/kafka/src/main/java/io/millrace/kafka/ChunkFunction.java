@@ -1,7 +1,6 @@
 package io.millrace.kafka;
 
 import io.millrace.core.Message;
-import io.millrace.core.Origin;
 import io.millrace.core.Status;
 import io.millrace.flink.DeadLetter;
 import io.millrace.flink.types.StateTypes;
@@ -10,7 +9,6 @@ import io.millrace.kafka.openai.PartitionProgress;
 import io.millrace.kafka.record.KafkaRecord;
 import io.millrace.kafka.record.UndecodableException;
 import io.millrace.schemas.GeneratedTextStreamResult;
-import java.util.Objects;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
@@ -65,24 +63,12 @@ final class ChunkFunction extends DecodingFunction<Message<GeneratedTextStreamRe
       throws UndecodableException {
     return reader.read(record, message -> {
       out.collect(message);
+      // One that a newer attempt took the place of has not failed.
       Status.Code code = message.status().code();
       if (code != Status.Code.OK && code != Status.Code.ABORTED) {
         letters.accept(letter(message));
       }
     });
-  }
-
-  /** A request that failed here; one that a newer attempt took the place of has not. */
-  private DeadLetter letter(Message<?> message) {
-    Origin origin = Objects.requireNonNull(message.origin());
-    return DeadLetter.ofRequest(
-        operator(),
-        message.requestId(),
-        message.attempt(),
-        origin,
-        origin.offset(),
-        message.status(),
-        "");
   }
 
   @Override

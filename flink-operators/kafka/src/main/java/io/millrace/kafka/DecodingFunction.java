@@ -1,8 +1,11 @@
 package io.millrace.kafka;
 
+import io.millrace.core.Message;
+import io.millrace.core.Origin;
 import io.millrace.flink.DeadLetter;
 import io.millrace.kafka.record.KafkaRecord;
 import io.millrace.kafka.record.UndecodableException;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -49,8 +52,11 @@ abstract class DecodingFunction<T> extends ProcessFunction<KafkaRecord, T> {
   abstract boolean read(KafkaRecord record, Collector<T> out, Consumer<DeadLetter> letters)
       throws UndecodableException;
 
-  String operator() {
-    return operator;
+  /** The dead letter of a request that a message ends, whose record could be read. */
+  final DeadLetter letter(Message<?> end) {
+    Origin origin = Objects.requireNonNull(end.origin());
+    return DeadLetter.ofRequest(
+        operator, end.requestId(), end.attempt(), origin, origin.offset(), end.status(), "");
   }
 
   @Override

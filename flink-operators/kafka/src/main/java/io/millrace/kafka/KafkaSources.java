@@ -5,6 +5,7 @@ import io.millrace.flink.DeadLetter;
 import io.millrace.flink.ModuleControl;
 import io.millrace.flink.types.MessageTypes;
 import io.millrace.kafka.envelope.EnvelopeFormat;
+import io.millrace.kafka.openai.TextFormat;
 import io.millrace.kafka.record.KafkaRecord;
 import io.millrace.schemas.GeneratedTextStreamResult;
 import java.util.List;
@@ -50,6 +51,22 @@ public final class KafkaSources {
         records,
         GeneratedTextStreamResult.class,
         deadLetters -> new ChunkFunction(uid, deadLetters));
+  }
+
+  /**
+   * Messages from records that each hold a whole text, or a prompt: each is a request of its own, in one message.
+   *
+   * <p>Two records with one key are two calls to a flavour that takes whole inputs; to one that takes streams the second is
+   * a duplicate, unless a header {@code attempt} says more.
+   */
+  public static MessageSource<String> texts(
+      StreamExecutionEnvironment environment, String uid, KafkaInput input, TextFormat format) {
+    return source(
+        environment,
+        uid,
+        records(input),
+        String.class,
+        deadLetters -> new TextFunction(uid, deadLetters, format));
   }
 
   /** The records of topics as they are, for {@link StreamExecutionEnvironment#fromSource}. */

@@ -21,6 +21,19 @@ public final class CommandErrors {
     }
   }
 
+  /**
+   * The same of what asks brokers for their limits.
+   *
+   * @throws JobFailedException if they did not answer
+   */
+  public static <T> T ofBrokers(CommandSpec command, Supplier<T> made) throws JobFailedException {
+    try {
+      return ofOptions(command, made);
+    } catch (IllegalStateException e) {
+      throw new JobFailedException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
   /** Wrong options: exit status 2. */
   public static int refuse(ParameterException refused, String[] args) {
     refused.getCommandLine().getErr().println(words(refused));

@@ -3,7 +3,7 @@ package io.millrace.examples.entities;
 import io.millrace.examples.cli.CommandErrors;
 import io.millrace.examples.cli.FlinkOptions;
 import io.millrace.examples.cli.FormatOptions;
-import io.millrace.examples.cli.JobFailedException;
+import io.millrace.examples.cli.JobOptions;
 import io.millrace.examples.cli.JobRun;
 import io.millrace.examples.cli.KafkaOptions;
 import io.millrace.examples.cli.KafkaTopics;
@@ -19,7 +19,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Runs the main job over topics. */
@@ -33,14 +32,6 @@ import picocli.CommandLine.Spec;
 public final class EntitiesCommand implements Callable<Integer> {
 
   private static final Duration CHECKPOINT_EVERY = Duration.ofSeconds(10);
-
-  /** How bounded input is run. */
-  enum Mode {
-    /** As live input is. */
-    STREAMING,
-    /** Sorted by request first. */
-    BATCH
-  }
 
   @Spec
   private CommandSpec spec;
@@ -84,24 +75,8 @@ public final class EntitiesCommand implements Callable<Integer> {
   @Mixin
   private RangeOptions range;
 
-  @Option(
-      names = "--mode",
-      paramLabel = "MODE",
-      description =
-          "How to run bounded input: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
-  private Mode mode = Mode.STREAMING;
-
-  @Option(
-      names = "--idle-seconds",
-      paramLabel = "N",
-      description = "A request silent for so long fails. Default: 300.")
-  private long idleSeconds = RequestLimits.DEFAULT.idle().toSeconds();
-
-  @Option(
-      names = "--exactly-once",
-      paramLabel = "PREFIX",
-      description = "Write in transactions of this name. Without, at least once.")
-  private String transactions = "";
+  @Mixin
+  private JobOptions job;
 
   @Mixin
   private FormatOptions format;
@@ -111,13 +86,13 @@ public final class EntitiesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    require(range.isBounded() || mode == Mode.STREAMING, "--mode batch needs --bounded or --until");
-    require(idleSeconds >= 1, "--idle-seconds must be at least 1 but was " + idleSeconds);
+    RuntimeExecutionMode mode = job.mode(range);
+    RequestLimits limits = job.limits();
     Properties properties = kafka.properties();
-    StreamExecutionEnvironment environment =
-        flink.environment(RuntimeExecutionMode.valueOf(mode.name()), CHECKPOINT_EVERY);
-    EntitiesJob job = define(environment, properties);
-    KafkaTopics.prepare(properties, job.topics().chunks(), job.topics().outputs());
+    StreamExecutionEnvironment environment = flink.environment(mode, CHECKPOINT_EVERY);
+    EntitiesJob defined =
+        CommandErrors.ofBrokers(spec, () -> define(environment, properties, limits));
+    KafkaTopics.prepare(properties, defined.topics().chunks(), defined.topics().outputs());
     ReadTotal total = range.total(kafka, group, chunks);
     String counts =
         JobRun.run(environment, "entities", spec.commandLine().getErr(), EntitiesJob::words, total);
@@ -125,31 +100,16 @@ public final class EntitiesCommand implements Callable<Integer> {
     return 0;
   }
 
-  private EntitiesJob define(StreamExecutionEnvironment environment, Properties properties)
-      throws JobFailedException {
-    try {
-      return CommandErrors.ofOptions(spec, () -> job(environment, properties));
-    } catch (
-        IllegalStateException e) { // the brokers were asked for their limits, and did not answer
-      throw new JobFailedException(String.valueOf(e.getMessage()), e);
-    }
-  }
-
-  private EntitiesJob job(StreamExecutionEnvironment environment, Properties properties) {
-    EntitiesJob job = new EntitiesJob(
+  private EntitiesJob define(
+      StreamExecutionEnvironment environment, Properties properties, RequestLimits limits) {
+    EntitiesJob defined = new EntitiesJob(
         properties,
         new EntitiesTopics(chunks, entities, masked, generations, deadLetters),
         group,
-        RequestLimits.DEFAULT.withIdle(Duration.ofSeconds(idleSeconds)),
-        transactions,
+        limits,
+        job.transactions(),
         format.format());
-    job.define(environment, range.of(job.input()));
-    return job;
-  }
-
-  private void require(boolean met, String message) {
-    if (!met) {
-      throw new ParameterException(spec.commandLine(), message);
-    }
+    defined.define(environment, range.of(defined.input()));
+    return defined;
   }
 }

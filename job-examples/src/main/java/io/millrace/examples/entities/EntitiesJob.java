@@ -2,6 +2,7 @@ package io.millrace.examples.entities;
 
 import io.millrace.core.Message;
 import io.millrace.examples.cli.Counted;
+import io.millrace.examples.cli.JobOptions;
 import io.millrace.flink.DeadLetter;
 import io.millrace.flink.RequestLimits;
 import io.millrace.kafka.KafkaInput;
@@ -91,8 +92,7 @@ public record EntitiesJob(
   }
 
   private KafkaOutput output(String topic) {
-    KafkaOutput output = KafkaOutput.of(servers(), topic).with(kafka).lowLatency();
-    return transactions.isEmpty() ? output : output.exactlyOnce(transactions + "-" + topic);
+    return JobOptions.output(kafka, topic, transactions);
   }
 
   private String servers() {
@@ -105,7 +105,7 @@ public record EntitiesJob(
   }
 
   /** What the job has counted, in words. */
-  static String words(Map<String, Long> counts) {
+  public static String words(Map<String, Long> counts) {
     return "%,d requests ended, %,d entities, %,d dead letters"
         .formatted(
             counts.getOrDefault(REQUESTS, 0L),

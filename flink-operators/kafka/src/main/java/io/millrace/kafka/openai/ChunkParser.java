@@ -62,7 +62,8 @@ final class ChunkParser {
     return choices.isEmpty() ? Optional.empty() : Optional.of(chunk(root, choices));
   }
 
-  private static Place read(String text) throws UndecodableException {
+  /** The object that a text of JSON is. */
+  static Place read(String text) throws UndecodableException {
     try {
       Place root = Place.root(JSON.readTree(text));
       if (root.isAbsent()) {

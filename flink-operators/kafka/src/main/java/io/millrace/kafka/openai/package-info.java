@@ -5,6 +5,8 @@
  *
  * <p>{@link io.millrace.kafka.openai.ChunkReader} is the door. {@code ChunkParser} makes a {@code Chunk} of JSON, {@code
  * Completions} remembers per partition what one record cannot know: which texts a finish reason ends.
+ *
+ * <p>{@link io.millrace.kafka.openai.TextFormat} reads what a model is asked: records that each hold a whole text.
  */
 @NullMarked
 package io.millrace.kafka.openai;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.examples.modules;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.examples.run;
+
+import org.jspecify.annotations.NullMarked;
