@@ -95,7 +95,8 @@ final class AsyncRequests<I, OE> implements Flights.Landing<I, OE> {
         .filter(each -> each.getValue().input() == null)
         .sorted(Comparator.comparingLong(each -> each.getValue().endedAt()))
         .forEach(each -> tombstones.add(
-            each.getKey(), new Tombstone(each.getValue().asked(), each.getValue().attempt(), now)));
+            each.getKey(),
+            new Tombstone(each.getValue().asked(), each.getValue().attempt(), now)));
     List<AsyncRequest<I>> requests = kept.values().stream()
         .filter(each -> each.input() != null)
         .sorted(Comparator.comparingLong(AsyncRequests::markOrder))
@@ -151,10 +152,7 @@ final class AsyncRequests<I, OE> implements Flights.Landing<I, OE> {
   }
 
   private void begin(
-      Message<I> message,
-      @Nullable Flight<I, OE> before,
-      @Nullable Tombstone ended,
-      long timestamp)
+      Message<I> message, @Nullable Flight<I, OE> before, @Nullable Tombstone ended, long timestamp)
       throws InterruptedException {
     int attempt = before != null
         ? before.attempt()
@@ -165,14 +163,7 @@ final class AsyncRequests<I, OE> implements Flights.Landing<I, OE> {
     surroundings.awaitRoom();
     tombstones.remove(message.requestId());
     AsyncRequest<I> request = new AsyncRequest<>(
-        message.attempt(),
-        attempt,
-        0,
-        alarms.now(),
-        0,
-        timestamp,
-        HeldWatermarks.NONE,
-        message);
+        message.attempt(), attempt, 0, alarms.now(), 0, timestamp, HeldWatermarks.NONE, message);
     Flight<I, OE> flight = enters(request, false, watermarks.enter());
     surroundings.touch(message.requestId());
     judge(flight);
@@ -225,7 +216,7 @@ final class AsyncRequests<I, OE> implements Flights.Landing<I, OE> {
   }
 
   @Override
-  public void landed(Flight<I, OE> flight, boolean well) {
+  public void landed(Flight<I, OE> flight) {
     String id = flight.requestId();
     open.remove(id);
     tombstones.add(id, new Tombstone(flight.asked(), flight.attempt(), alarms.now()));
@@ -241,13 +232,19 @@ final class AsyncRequests<I, OE> implements Flights.Landing<I, OE> {
   @Override
   public void letter(Flight<I, OE> flight, Status status, @Nullable Throwable cause) {
     int attempt = flight.isOpen() ? flight.attempt() : flight.asked();
-    DeadLetter letter =
-        WholeInputFunction.letter(settings.name(), flight.input().withAttempt(attempt), status, cause);
+    DeadLetter letter = WholeInputFunction.letter(
+        settings.name(), flight.input().withAttempt(attempt), status, cause);
     surroundings.letter(flight.timestamp(), letter);
   }
 
+  /** Forgets what has been remembered for long enough, as every message does too. */
+  void expire() {
+    tombstones.expire(alarms.now());
+  }
+
   /** What a checkpoint keeps of a request; null for one of which it keeps nothing. */
-  @Nullable AsyncRequest<I> kept(String requestId) {
+  @Nullable
+  AsyncRequest<I> kept(String requestId) {
     Flight<I, OE> flight = open.get(requestId);
     if (flight != null) {
       return flight.kept();

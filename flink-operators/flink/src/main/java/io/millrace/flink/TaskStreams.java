@@ -192,7 +192,11 @@ public final class TaskStreams<E> {
   }
 
   <OE> TaskStream<OE> wholeByRequest(
-      String name, Class<E> input, Class<OE> output, AsyncLimits atOnce, Asking.Recipe<E, OE> recipe) {
+      String name,
+      Class<E> input,
+      Class<OE> output,
+      AsyncLimits atOnce,
+      Asking.Recipe<E, OE> recipe) {
     requirePayload(name, input);
     Shuffle joining = shuffle.next();
     SingleOutputStreamOperator<Message<OE>> operator = joining

@@ -6,6 +6,10 @@
  * order, drops duplicates, minds attempts and limits ({@code Sequencer} is that logic, {@code Request} the one object kept
  * between two messages), and hands the rest to the module ({@code Visit}), or on as it is ({@code Deduplication}). Whole
  * inputs meet a plain function. Windows put Flink's own window operator behind the keyed function.
+ *
+ * <p>Whole inputs for slow modules ({@link io.millrace.flink.AsyncTaskStreams}) meet {@code AsyncOperator}: {@code
+ * AsyncRequests} decides what a message means, {@code Flights} has the requests answered side by side, by the sources of
+ * {@link io.millrace.flink.async}, and {@code AsyncStore} keeps them in the checkpoint.
  */
 @NullMarked
 package io.millrace.flink;
