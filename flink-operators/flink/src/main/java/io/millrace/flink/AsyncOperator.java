@@ -202,6 +202,13 @@ final class AsyncOperator<I, OE> extends AbstractStreamOperator<Message<OE>>
     }
 
     @Override
+    public void forget(String requestId) {
+      if (store != null) {
+        store.forget(requestId);
+      }
+    }
+
+    @Override
     public void awaitRoom() throws InterruptedException {
       while (waiting() >= limits.waiting()) {
         mailbox.yield();

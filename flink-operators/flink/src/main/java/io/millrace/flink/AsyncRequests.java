@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The requests of a task, by id: those that are under way, and those that have ended and are remembered. Decides what a
  * message means for the request it belongs to: its beginning, its cancellation, or nothing new.
  */
-final class AsyncRequests<I, OE> implements Flights.Landing<I, OE> {
+final class AsyncRequests<I, OE> implements Landing<I, OE> {
 
   /** What the operator does for a request. */
   interface Surroundings<I, OE> {
@@ -27,6 +27,9 @@ final class AsyncRequests<I, OE> implements Flights.Landing<I, OE> {
 
     /** What a checkpoint keeps of the request has changed. */
     void touch(String requestId);
+
+    /** Nothing is kept of the request any more. */
+    void forget(String requestId);
 
     /** Returns when as many requests may wait as the limits allow, and one more. */
     void awaitRoom() throws InterruptedException;
@@ -62,7 +65,8 @@ final class AsyncRequests<I, OE> implements Flights.Landing<I, OE> {
     this.deterministic = runner.deterministic();
     this.claims = new ParameterClaims(settings.name(), runner.parameters(), settings.unclaimed());
     this.moduleHeader = runner.module().toString();
-    this.tombstones = new Tombstones(settings.limits().tombstone().toMillis(), surroundings::touch);
+    this.tombstones =
+        new Tombstones(settings.limits().tombstone().toMillis(), surroundings::forget);
   }
 
   /** Those who answer; they are made with this, and so after it. */

@@ -172,6 +172,13 @@ final class Flight<I, OE> {
     return output.produced();
   }
 
+  /** How a request ends whose module said less when it was asked again. */
+  Status fallsShort() {
+    return Status.Code.INTERNAL.because(
+        "the module is declared deterministic, but its answer ended " + skip
+            + " elements short of the " + produced() + " it had when it was first asked");
+  }
+
   void send(OE element) {
     output.accept(element);
   }

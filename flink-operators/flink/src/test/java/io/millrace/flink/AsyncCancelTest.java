@@ -31,6 +31,18 @@ class AsyncCancelTest {
     operator.close();
   }
 
+  /** Goes on in another task, which begins two seconds later. */
+  private void restart() throws Exception {
+    OperatorSubtaskState snapshot = operator.snapshot();
+    operator.close();
+    operator = AsyncHarness.restored(
+        AsyncHarness.factory(module, false, LIMITS),
+        Placement.alone(false),
+        START + 3_000,
+        1,
+        snapshot);
+  }
+
   private static Message<String> cancellation(String request) {
     return Message.end(request, 7, CANCELLED);
   }
@@ -133,14 +145,7 @@ class AsyncCancelTest {
     module.call("a").send("x").fail(busy());
     operator.output();
     operator.push(cancellation("r"));
-    OperatorSubtaskState snapshot = operator.snapshot();
-    operator.close();
-    operator = AsyncHarness.restored(
-        AsyncHarness.factory(module, false, LIMITS),
-        Placement.alone(false),
-        START + 3_000,
-        1,
-        snapshot);
+    restart();
     operator.after(1_000);
     assertThat(ends()).containsExactly("r/" + (NUMBER + 4) + " 0 CANCELLED: not wanted");
     assertThat(module.asked()).containsExactly("a");
@@ -151,14 +156,7 @@ class AsyncCancelTest {
     operator.push(Message.unary("r", "a"));
     module.call("a").send("x");
     operator.output();
-    OperatorSubtaskState snapshot = operator.snapshot();
-    operator.close();
-    operator = AsyncHarness.restored(
-        AsyncHarness.factory(module, false, LIMITS),
-        Placement.alone(false),
-        START + 3_000,
-        1,
-        snapshot);
+    restart();
     operator.after(1_000);
     ByHand.Call again = module.call("a");
     operator.push(cancellation("r"));

@@ -77,7 +77,6 @@ class AsyncDoorTest {
     assertThatThrownBy(
             () -> Doors.open().async(AsyncLimits.DEFAULT).unaryUnary("my op", Echo::runner))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(
-            "an operator's name must match [A-Za-z][A-Za-z0-9_-]* but was \"my op\"");
+        .hasMessage("an operator's name must match [A-Za-z][A-Za-z0-9_-]* but was \"my op\"");
   }
 }

@@ -190,6 +190,9 @@ class AsyncRetryTest {
         .isBetween(400L, 600L);
     assertThat(Retries.DEFAULT.waitMillis(1, Optional.of(Duration.ofHours(1)), new Random(1)))
         .isEqualTo(3_600_000L);
+    Duration forEver = Duration.ofSeconds(Long.MAX_VALUE, 999_999_999);
+    assertThat(Retries.DEFAULT.waitMillis(1, Optional.of(forEver), new Random(1)))
+        .isEqualTo(Long.MAX_VALUE);
   }
 
   @Test
