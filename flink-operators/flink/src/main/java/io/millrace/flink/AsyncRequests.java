@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The requests of a task, by id: those that are under way, and those that have ended and are remembered. Decides what a
  * message means for the request it belongs to: its beginning, its cancellation, or nothing new.
  */
-final class AsyncRequests<I, OE> implements Flights.Landing<I, OE> {
+final class AsyncRequests<I, OE> implements Landing<I, OE> {
 
   /** What the operator does for a request. */
   interface Surroundings<I, OE> {
@@ -27,6 +27,9 @@ final class AsyncRequests<I, OE> implements Flights.Landing<I, OE> {
 
     /** What a checkpoint keeps of the request has changed. */
     void touch(String requestId);
+
+    /** Nothing is kept of the request any more. */
+    void forget(String requestId);
 
     /** Returns when as many requests may wait as the limits allow, and one more. */
     void awaitRoom() throws InterruptedException;
@@ -62,7 +65,8 @@ final class AsyncRequests<I, OE> implements Flights.Landing<I, OE> {
     this.deterministic = runner.deterministic();
     this.claims = new ParameterClaims(settings.name(), runner.parameters(), settings.unclaimed());
     this.moduleHeader = runner.module().toString();
-    this.tombstones = new Tombstones(settings.limits().tombstone().toMillis(), surroundings::touch);
+    this.tombstones =
+        new Tombstones(settings.limits().tombstone().toMillis(), surroundings::forget);
   }
 
   /** Those who answer; they are made with this, and so after it. */
@@ -95,7 +99,8 @@ final class AsyncRequests<I, OE> implements Flights.Landing<I, OE> {
         .filter(each -> each.getValue().input() == null)
         .sorted(Comparator.comparingLong(each -> each.getValue().endedAt()))
         .forEach(each -> tombstones.add(
-            each.getKey(), new Tombstone(each.getValue().asked(), each.getValue().attempt(), now)));
+            each.getKey(),
+            new Tombstone(each.getValue().asked(), each.getValue().attempt(), now)));
     List<AsyncRequest<I>> requests = kept.values().stream()
         .filter(each -> each.input() != null)
         .sorted(Comparator.comparingLong(AsyncRequests::markOrder))
@@ -151,10 +156,7 @@ final class AsyncRequests<I, OE> implements Flights.Landing<I, OE> {
   }
 
   private void begin(
-      Message<I> message,
-      @Nullable Flight<I, OE> before,
-      @Nullable Tombstone ended,
-      long timestamp)
+      Message<I> message, @Nullable Flight<I, OE> before, @Nullable Tombstone ended, long timestamp)
       throws InterruptedException {
     int attempt = before != null
         ? before.attempt()
@@ -165,14 +167,7 @@ final class AsyncRequests<I, OE> implements Flights.Landing<I, OE> {
     surroundings.awaitRoom();
     tombstones.remove(message.requestId());
     AsyncRequest<I> request = new AsyncRequest<>(
-        message.attempt(),
-        attempt,
-        0,
-        alarms.now(),
-        0,
-        timestamp,
-        HeldWatermarks.NONE,
-        message);
+        message.attempt(), attempt, 0, alarms.now(), 0, timestamp, HeldWatermarks.NONE, message);
     Flight<I, OE> flight = enters(request, false, watermarks.enter());
     surroundings.touch(message.requestId());
     judge(flight);
@@ -225,7 +220,7 @@ final class AsyncRequests<I, OE> implements Flights.Landing<I, OE> {
   }
 
   @Override
-  public void landed(Flight<I, OE> flight, boolean well) {
+  public void landed(Flight<I, OE> flight) {
     String id = flight.requestId();
     open.remove(id);
     tombstones.add(id, new Tombstone(flight.asked(), flight.attempt(), alarms.now()));
@@ -246,8 +241,14 @@ final class AsyncRequests<I, OE> implements Flights.Landing<I, OE> {
     surroundings.letter(flight.timestamp(), letter);
   }
 
+  /** Forgets what has been remembered for long enough, as every message does too. */
+  void expire() {
+    tombstones.expire(alarms.now());
+  }
+
   /** What a checkpoint keeps of a request; null for one of which it keeps nothing. */
-  @Nullable AsyncRequest<I> kept(String requestId) {
+  @Nullable
+  AsyncRequest<I> kept(String requestId) {
     Flight<I, OE> flight = open.get(requestId);
     if (flight != null) {
       return flight.kept();

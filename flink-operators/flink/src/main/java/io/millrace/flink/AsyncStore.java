@@ -80,6 +80,15 @@ final class AsyncStore<I> {
     changed.add(requestId);
   }
 
+  /** Nothing is kept of a request any more. Without checkpoints, what is to be written must not become ever more. */
+  void forget(String requestId) {
+    if (stored.contains(requestId)) {
+      changed.add(requestId);
+    } else {
+      changed.remove(requestId);
+    }
+  }
+
   /** Writes what has changed; of a request of which nothing is kept, nothing stays. */
   void save(Function<String, @Nullable AsyncRequest<I>> kept, int newGreatestAttempt)
       throws Exception {

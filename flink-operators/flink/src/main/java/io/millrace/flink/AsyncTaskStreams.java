@@ -11,7 +11,8 @@ import io.millrace.core.task.Task;
  * closed by another, for a module need not heed interrupts.
  *
  * <p>A message with a status other than OK ends its request wherever it stands, as {@code CANCELLED} does; one with a higher
- * attempt begins it anew, and a lower one is dropped, as is what is delivered again. A failure that may pass is tried again,
+ * attempt begins it anew, and a lower one is dropped, as is what is delivered again: a request that has ended is remembered
+ * for the {@link RequestLimits#tombstone} of the door, whose other limits are of streams. A failure that may pass is tried again,
  * before the first element as the same attempt, after it as a new one.
  *
  * <p>Requests under way are in the checkpoint, and after a restore are answered again. A module that is deterministic goes
@@ -50,16 +51,7 @@ public final class AsyncTaskStreams<E> {
   /** One output for each whole input. The name is also the uid, and qualifies parameters. */
   public <IE, O, OE> TaskStream<O> unaryUnary(String name, RunnerSupplier<E, IE, O, OE> runner) {
     AsyncLimits atOnce = limits;
-    return door.building(runner, built -> {
-      built.unaryUnary();
-      Task<E, IE, O, OE> task = built.task();
-      return door.wholeByRequest(
-          name,
-          task.inputType(),
-          task.outputType(),
-          atOnce,
-          () -> Asking.each(Answering.once(runner.get()), atOnce));
-    });
+    return once(name, runner, () -> Asking.each(Answering.once(runner.get()), atOnce));
   }
 
   /**
@@ -75,15 +67,15 @@ public final class AsyncTaskStreams<E> {
       throw new IllegalArgumentException("a batch must be at most as large as the "
           + atOnce.inFlight() + " requests in flight but was " + batch.size());
     }
+    return once(name, runner, () -> Asking.batched(runner.get(), batch, atOnce));
+  }
+
+  private <IE, O, OE> TaskStream<O> once(
+      String name, RunnerSupplier<E, IE, O, OE> runner, Asking.Recipe<E, O> recipe) {
     return door.building(runner, built -> {
       built.unaryUnary();
       Task<E, IE, O, OE> task = built.task();
-      return door.wholeByRequest(
-          name,
-          task.inputType(),
-          task.outputType(),
-          atOnce,
-          () -> Asking.batched(runner.get(), batch, atOnce));
+      return door.wholeByRequest(name, task.inputType(), task.outputType(), limits, recipe);
     });
   }
 }

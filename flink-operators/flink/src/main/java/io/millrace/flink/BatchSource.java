@@ -66,6 +66,8 @@ final class BatchSource<I, O> implements Source<I, O> {
     Batch batch = Objects.requireNonNull(gathering.remove(parameters));
     alarms.clear(batch.lingered);
     List<Item<I, O>> items = List.copyOf(batch.items);
+    // From here on the batch goes its way, and what becomes of an item is told by a worker.
+    items.forEach(item -> item.into().stoppedBy(() -> {}));
     if (!items.isEmpty()) {
       workers.read(() -> answer(items, parameters));
     }

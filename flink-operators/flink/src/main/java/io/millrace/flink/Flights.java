@@ -6,7 +6,6 @@ import io.millrace.flink.async.Allowance;
 import io.millrace.flink.async.Reading;
 import io.millrace.flink.async.Ready;
 import io.millrace.flink.async.Source;
-import io.millrace.flink.async.Tenants;
 import io.millrace.flink.async.Tickets;
 import java.util.List;
 import java.util.Objects;
@@ -29,19 +28,6 @@ final class Flights<I, OE> {
   /** So many elements of an answer are taken before another's turn. */
   private static final int ELEMENTS_A_TURN = 16;
 
-  /** What becomes of those who are done. */
-  interface Landing<I, OE> {
-    /** The request has ended. */
-    void landed(Flight<I, OE> flight, boolean well);
-
-    /** What a checkpoint keeps of the request has changed. */
-    void touch(Flight<I, OE> flight);
-
-    /** The request has failed. */
-    void letter(Flight<I, OE> flight, Status status, @Nullable Throwable cause);
-  }
-
-  private final AsyncLimits limits;
   private final AsyncMetrics metrics;
   private final Alarms alarms;
   private final Landing<I, OE> landing;
@@ -49,12 +35,10 @@ final class Flights<I, OE> {
   private final Ready<Flight<I, OE>, OE> ready;
   private final RunTimes times;
   private final Allowance allowance;
-  private final Tenants<Flight<I, OE>> waiting = new Tenants<>();
+  private final Seats<I, OE> seats;
 
   /** Null if the module is deterministic. */
   private final @Nullable Tickets tickets;
-
-  private int seated;
 
   /** Nobody is there yet; {@code wake} has the task's thread {@link #takeReady} soon, and is called by any thread. */
   Flights(
@@ -65,7 +49,6 @@ final class Flights<I, OE> {
       Source<I, OE> source,
       @Nullable Tickets tickets,
       Runnable wake) {
-    this.limits = limits;
     this.metrics = metrics;
     this.alarms = alarms;
     this.landing = landing;
@@ -74,12 +57,13 @@ final class Flights<I, OE> {
     this.times = new RunTimes(limits);
     this.allowance =
         new Allowance(limits.bufferedPerRequest(), limits.buffered(), limits.inFlight());
+    this.seats = new Seats<>(limits.inFlight());
     this.tickets = tickets;
   }
 
   /** How many requests wait for their turn. */
   int waiting() {
-    return waiting.size();
+    return seats.waiting();
   }
 
   /** How many elements are buffered. */
@@ -89,7 +73,7 @@ final class Flights<I, OE> {
 
   /** The request waits for its turn. */
   void add(Flight<I, OE> flight) {
-    waiting.add(flight.tenant(), flight);
+    seats.add(flight);
     seat();
   }
 
@@ -145,13 +129,7 @@ final class Flights<I, OE> {
 
   /** Gives free seats to those whose turn it is. */
   private void seat() {
-    while (seated < limits.inFlight()) {
-      Flight<I, OE> next = waiting.poll();
-      if (next == null) {
-        return;
-      }
-      next.hasSeat = true;
-      seated++;
+    for (Flight<I, OE> next = seats.next(); next != null; next = seats.next()) {
       number(next);
     }
   }
@@ -228,7 +206,7 @@ final class Flights<I, OE> {
       throw error;
     }
     if (failure == null && flight.skip > 0) {
-      fail(flight, notDeterministic(flight), null);
+      fail(flight, flight.fallsShort(), null);
     } else if (failure == null) {
       end(flight, Status.OK);
     } else if (!retries(flight, failure)) {
@@ -236,12 +214,7 @@ final class Flights<I, OE> {
     }
   }
 
-  private static Status notDeterministic(Flight<?, ?> flight) {
-    return Status.Code.INTERNAL.because(
-        "the module is declared deterministic, but its answer ended " + flight.skip
-            + " elements short of the " + flight.produced() + " it had when it was first asked");
-  }
-
+  /** Whether the request is asked again, now or later. */
   private boolean retries(Flight<I, OE> flight, Throwable failure) {
     OptionalLong at = times.retryAt(flight, failure, alarms.now());
     if (at.isEmpty()) {
@@ -255,9 +228,8 @@ final class Flights<I, OE> {
     if (tickets == null) {
       flight.skip = flight.produced();
     } else if (flight.produced() > 0) {
-      flight.end(Status.Code.ABORTED.because(
-          "retry " + flight.retries + " takes the place of attempt " + flight.attempt() + " after "
-              + Status.of(failure)));
+      flight.end(Status.Code.ABORTED.because("retry " + flight.retries
+          + " takes the place of attempt " + flight.attempt() + " after " + Status.of(failure)));
       landing.touch(flight);
     }
     return true;
@@ -266,18 +238,17 @@ final class Flights<I, OE> {
   /** The request's alarm is due: whatever it waits for has come, or will not. */
   void due(Flight<I, OE> flight) {
     switch (flight.phase) {
-      case TURN -> throw new IllegalStateException("a request that waits for its turn has no alarm");
+      case TURN ->
+        throw new IllegalStateException("a request that waits for its turn has no alarm");
       case NUMBER -> number(flight);
-      case RETRY -> again(flight);
+      case RETRY -> {
+        if (flight.isOpen()) {
+          ask(flight);
+        } else {
+          number(flight);
+        }
+      }
       case ANSWER -> checkTimes(flight, Objects.requireNonNull(flight.reading));
-    }
-  }
-
-  private void again(Flight<I, OE> flight) {
-    if (flight.isOpen()) {
-      ask(flight);
-    } else {
-      number(flight);
     }
   }
 
@@ -297,7 +268,7 @@ final class Flights<I, OE> {
   private void leaves(Flight<I, OE> flight) {
     alarms.clear(flight.alarm());
     if (flight.phase == Phase.TURN) {
-      waiting.remove(flight.tenant(), flight);
+      seats.remove(flight);
     }
     Reading<?, OE> reading = flight.reading;
     if (reading != null) {
@@ -315,10 +286,8 @@ final class Flights<I, OE> {
     if (flight.begun()) {
       metrics.requests().requestEnded(well);
     }
-    landing.landed(flight, well);
-    if (flight.hasSeat) {
-      flight.hasSeat = false;
-      seated--;
+    landing.landed(flight);
+    if (seats.left(flight)) {
       seat();
     }
   }

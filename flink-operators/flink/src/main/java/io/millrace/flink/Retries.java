@@ -64,8 +64,12 @@ public record Retries(
     double growing = (double) initial.toMillis() * Math.pow(multiplier, retry - 1.0);
     double wait = Math.min(growing, (double) longest.toMillis());
     double shaken = wait * (1 + jitter * (2 * random.nextDouble() - 1));
-    long least = asked.map(each -> RequestLimits.time("retryAfter", each.plusMillis(1)).toMillis() - 1)
-        .orElse(0L);
+    long least = asked.map(Retries::millis).orElse(0L);
     return Math.max(least, (long) shaken);
+  }
+
+  private static long millis(Duration wait) {
+    Duration longest = Duration.ofMillis(Long.MAX_VALUE);
+    return wait.compareTo(longest) < 0 ? wait.toMillis() : longest.toMillis();
   }
 }

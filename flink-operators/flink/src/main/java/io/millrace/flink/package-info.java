@@ -10,6 +10,10 @@
  * <p>Which version of a module a request begins with, a control stream can say ({@code ModuleControl}): to the operator that
  * it enters ({@code Steering}), and from there, in a header of each request, to those behind it ({@code Listening}). {@code
  * Versions} are those that a task has loaded. A {@code ModuleUri} is a version in a folder of any file system.
+ *
+ * <p>Whole inputs for slow modules ({@link io.millrace.flink.AsyncTaskStreams}) meet {@code AsyncOperator}: {@code
+ * AsyncRequests} decides what a message means, {@code Flights} has the requests answered side by side, by the sources of
+ * {@link io.millrace.flink.async}, and {@code AsyncStore} keeps them in the checkpoint.
  */
 @NullMarked
 package io.millrace.flink;
