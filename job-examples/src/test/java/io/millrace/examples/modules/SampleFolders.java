@@ -59,7 +59,7 @@ public final class SampleFolders {
   }
 
   private static boolean isSample(Path file) {
-    Path folders = file.getParent().getParent();
+    Path folders = file.resolve("../..").normalize();
     return folders.endsWith("src/test/resources/modules") || folders.endsWith("docs/modules");
   }
 }
