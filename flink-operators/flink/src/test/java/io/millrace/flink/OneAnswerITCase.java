@@ -6,8 +6,10 @@ import io.millrace.core.Message;
 import io.millrace.core.Status;
 import io.millrace.core.task.ModuleRunner;
 import io.millrace.flink.types.MessageTypes;
+import io.millrace.flink.types.StateTypes;
 import io.millrace.testkit.Scenario;
 import io.millrace.testkit.Texts;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -65,10 +67,16 @@ class OneAnswerITCase {
       Map<String, O> whole = delivery.scenario().expected(plain);
       for (String request : delivery.completing()) {
         assertThat(said.streamed().status(request)).as(request).isEqualTo(Status.OK);
-        assertThat(said.streamed().elements(request)).as(request).isEqualTo(expected.get(request));
+        Class<OE> element = plain.task().outputElementType();
+        List<OE> sent = new ArrayList<>();
+        for (OE each : Objects.requireNonNull(expected.get(request))) {
+          sent.add(sent(each, element));
+        }
+        assertThat(said.streamed().elements(request)).as(request).isEqualTo(sent);
+        O answer = Objects.requireNonNull(whole.get(request));
         assertThat(said.assembled().elements(request))
             .as(request)
-            .isEqualTo(List.of(whole.get(request)));
+            .isEqualTo(List.of(sent(answer, plain.task().outputType())));
       }
     }
     for (RuntimeExecutionMode mode :
@@ -79,6 +87,11 @@ class OneAnswerITCase {
             .isEqualTo(said);
       }
     }
+  }
+
+  /** As it is when it has been sent between tasks: Avro has no half of a surrogate pair, and writes a question mark. */
+  private static <T> T sent(T value, Class<T> type) throws IOException {
+    return Stored.again(Stored.serializer(StateTypes.of(type)), value);
   }
 
   private static <O, OE> Said<O, OE> run(
