@@ -6,6 +6,8 @@ import io.millrace.examples.cli.FlinkSettings;
 import io.millrace.examples.cli.JobFailedException;
 import io.millrace.examples.entities.EntitiesCommand;
 import io.millrace.examples.follow.FollowCommand;
+import io.millrace.examples.generate.FirstTokenCommand;
+import io.millrace.examples.generate.GenerateCommand;
 import io.millrace.examples.letters.LettersCommand;
 import io.millrace.examples.modules.DescribeCommand;
 import io.millrace.examples.produce.ProduceCommand;
@@ -35,6 +37,8 @@ import picocli.CommandLine.Spec;
     footer = "%nJOB --help explains a job.",
     subcommands = {
       EntitiesCommand.class,
+      GenerateCommand.class,
+      FirstTokenCommand.class,
       RunCommand.class,
       DescribeCommand.class,
       BackfillCommand.class,

@@ -17,7 +17,7 @@ class MillraceJobsTest {
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = """
-      ''                                     | millrace: a job is needed, one of entities, run, describe, backfill, windows, produce, follow, dead-letters, quickstart (see millrace --help)
+      ''                                     | millrace: a job is needed, one of entities, generate, first-token, run, describe, backfill, windows, produce, follow, dead-letters, quickstart (see millrace --help)
       grind                                  | millrace: Unmatched argument at index 0: 'grind' (see millrace --help)
       entities --topic x                     | millrace entities: Unknown options: '--topic', 'x' (see millrace entities --help)
       entities --mode batch                  | millrace entities: --mode batch needs --bounded or --until (see millrace entities --help)
@@ -47,6 +47,19 @@ class MillraceJobsTest {
       entities --format registry --registry h:1 | millrace entities: registry must be a URL that begins with http:// or https:// but was "h:1" (see millrace entities --help)
       entities --format xml                  | millrace entities: Invalid value for option '--format': expected one of [SINGLE_OBJECT, single-object, REGISTRY, PLAIN, JSON] (case-insensitive) but was 'xml' (see millrace entities --help)
       entities --kafka-properties no.file    | millrace entities: --kafka-properties cannot be read: java.nio.file.NoSuchFileException: no.file (see millrace entities --help)
+      generate                               | millrace generate: one is needed of --url and --embedded-server (see millrace generate --help)
+      generate --url http://h:1/v1 --embedded-server | millrace generate: one is needed of --url and --embedded-server (see millrace generate --help)
+      generate --url h:1                     | millrace generate: baseUrl must be like http://host:port/v1, without user, query and fragment (see millrace generate --help)
+      generate --url http://h:1 --answers x  | millrace generate: --answers needs --embedded-server (see millrace generate --help)
+      generate --embedded-server --answers no.file | millrace generate: --answers must be a file or folder but no.file is not there (see millrace generate --help)
+      generate --embedded-server --tokens-per-second 0 | millrace generate: --tokens-per-second must be more than 0 but was 0.0 (see millrace generate --help)
+      generate --embedded-server --in-flight 0 | millrace generate: inFlight must be at least 1 but was 0 (see millrace generate --help)
+      generate --url http://h:1/v1 --api-key-variable A --api-key-file f | millrace generate: --api-key-variable and --api-key-file are two keys: give one (see millrace generate --help)
+      generate --url http://h:1/v1 --input-format chunks | millrace generate: --input-format must be one of whole texts but was chunks (see millrace generate --help)
+      generate --url http://h:1/v1 --tokens llm.masked | millrace generate: topics must be six different ones but were [llm.prompts, llm.masked, llm.entities, llm.masked, llm.generations, llm.dead-letters] (see millrace generate --help)
+      first-token --prompts 0                | millrace first-token: --prompts must be at least 1 but was 0 (see millrace first-token --help)
+      first-token --per-second 0             | millrace first-token: --per-second must be more than 0 but was 0.0 (see millrace first-token --help)
+      first-token --tokens-per-second 0      | millrace first-token: --tokens-per-second must be more than 0 but was 0.0 (see millrace first-token --help)
       run                                    | millrace run: Missing required options: '--module=FOLDER', '--flavor=FLAVOR', '--input=TOPIC', '--output=TOPIC' (see millrace run --help)
       run --module docs --flavor some --input a --output b | millrace run: Invalid value for option '--flavor': expected one of [UNARY_UNARY, UNARY_STREAM, STREAM_UNARY, STREAM_STREAM] (case-insensitive) but was 'some' (see millrace run --help)
       run --module pom.xml --flavor stream_stream --input a --output b | millrace run: no module at pom.xml: it must be a folder but is a file (see millrace run --help)
@@ -62,6 +75,9 @@ class MillraceJobsTest {
       run --module ../flink-operators/text/src/test/resources/modules/masking --flavor unary_unary --input a --output b --mode batch | millrace run: --mode batch needs --bounded or --until (see millrace run --help)
       run --module ../flink-operators/text/src/test/resources/modules/masking --flavor unary_unary --input a --output b --input-format registry | millrace run: --input-format registry needs --input-registry (see millrace run --help)
       run --module ../flink-operators/text/src/test/resources/modules/masking --flavor unary_unary --input a --output b --input-registry http://h:1 | millrace run: --input-registry needs --input-format registry but the format was single-object (see millrace run --help)
+      run --module ../flink-operators/text/src/test/resources/modules/masking --flavor unary_unary --input a --output b --in-flight 0 | millrace run: inFlight must be at least 1 but was 0 (see millrace run --help)
+      run --module ../flink-operators/text/src/test/resources/modules/masking --flavor stream_unary --input a --output b --in-flight 9 | millrace run: --in-flight needs --flavor unary_unary or unary_stream but was given for stream_unary (see millrace run --help)
+      run --module ../flink-operators/text/src/test/resources/modules/masking --flavor unary_unary --input a --output b --in-flight 9 --control c | millrace run: no control stream can enter operator 'text-masking': one that is asynchronous has the one module it was made with (see millrace run --help)
       describe                               | millrace describe: Missing required option: '--module=FOLDER' (see millrace describe --help)
       describe --module ../flink-operators/text/src/test/resources/modules/masking --task x | millrace describe: --task must be one that the module serves but was 'x': module 'masking' serves text-masking (see millrace describe --help)
       backfill --output x                    | millrace backfill: Missing required option: '--input=PATH' (see millrace backfill --help)
@@ -102,6 +118,8 @@ class MillraceJobsTest {
       strings = {
         "",
         "entities",
+        "generate",
+        "first-token",
         "run",
         "describe",
         "backfill",

@@ -77,6 +77,7 @@ final class FusedChains {
                               : FinishReason.NOT_FINISHED,
                           i + 1L,
                           null,
+                          null,
                           null)));
             }))
         .build();

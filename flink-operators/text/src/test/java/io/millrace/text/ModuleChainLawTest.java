@@ -37,7 +37,7 @@ class ModuleChainLawTest {
         .serves(
             TEXT_GENERATION,
             as -> as.unaryUnary((prompt, parameters) -> new GeneratedTextResult(
-                prompt, 1L, FinishReason.EOS_TOKEN, null, null, null, null)))
+                prompt, 1L, FinishReason.EOS_TOKEN, null, null, null, null, null)))
         .build();
     var chain = TOKEN_CLASSIFICATION.runner(ModuleChain.of("parrot", TEXT_GENERATION.runner(parrot))
         .then(

@@ -1,5 +1,6 @@
 package io.millrace.examples.cli;
 
+import io.millrace.flink.AsyncLimits;
 import io.millrace.flink.RequestLimits;
 import io.millrace.kafka.KafkaOutput;
 import java.time.Duration;
@@ -76,6 +77,18 @@ public final class JobOptions {
     String servers = kafka.getProperty(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
     KafkaOutput output = KafkaOutput.of(servers, topic).with(kafka).lowLatency();
     return transactions.isEmpty() ? output : output.exactlyOnce(transactions + "-" + topic);
+  }
+
+  /**
+   * The limits of an asynchronous operator with so many requests in flight.
+   *
+   * @throws IllegalArgumentException if that is none
+   */
+  public static AsyncLimits atOnce(int inFlight) {
+    AsyncLimits usual = AsyncLimits.DEFAULT;
+    return usual
+        .withBuffered(usual.bufferedPerRequest(), Math.max(usual.buffered(), inFlight))
+        .withRequests(inFlight, usual.waiting());
   }
 
   private void require(boolean met, String message) {

@@ -105,7 +105,7 @@ public record EntitiesJob(
   }
 
   /** What the job has counted, in words. */
-  static String words(Map<String, Long> counts) {
+  public static String words(Map<String, Long> counts) {
     return "%,d requests ended, %,d entities, %,d dead letters"
         .formatted(
             counts.getOrDefault(REQUESTS, 0L),

@@ -13,7 +13,7 @@ import org.apache.kafka.common.test.TestKitNodes;
  * A real Kafka in this process: one node, broker and controller in one, on a port that is free, its files in the temporary
  * folder until it is closed.
  */
-final class EmbeddedKafka implements AutoCloseable {
+public final class EmbeddedKafka implements AutoCloseable {
 
   private final KafkaClusterTestKit cluster;
 
@@ -22,7 +22,7 @@ final class EmbeddedKafka implements AutoCloseable {
   }
 
   /** Whether the broker's classes are there: a jar for clusters has only the client's. */
-  static boolean isHere() {
+  public static boolean isHere() {
     return EmbeddedKafka.class
             .getClassLoader()
             .getResource("org/apache/kafka/common/test/KafkaClusterTestKit.class")
@@ -30,7 +30,7 @@ final class EmbeddedKafka implements AutoCloseable {
   }
 
   /** Starts it, in two to four seconds. */
-  static EmbeddedKafka start() throws JobFailedException {
+  public static EmbeddedKafka start() throws JobFailedException {
     TestKitNodes nodes = new TestKitNodes.Builder()
         .setCombined(true)
         .setNumBrokerNodes(1)
@@ -66,7 +66,7 @@ final class EmbeddedKafka implements AutoCloseable {
   }
 
   /** What a client needs to reach it. */
-  Properties properties() {
+  public Properties properties() {
     Properties properties = new Properties();
     properties.setProperty(
         CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, cluster.bootstrapServers());

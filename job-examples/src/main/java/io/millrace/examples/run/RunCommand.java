@@ -106,6 +106,15 @@ public final class RunCommand implements Callable<Integer> {
   @Mixin
   private RangeOptions range;
 
+  @Option(
+      names = "--in-flight",
+      paramLabel = "N",
+      description = {
+        "For flavours with unary input: so many requests are answered at a time by each parallel task, as is",
+        "right for modules that wait for a server. Default: one after the other."
+      })
+  private Optional<Integer> inFlight = Optional.empty();
+
   @Mixin
   private JobOptions job;
 
@@ -117,8 +126,7 @@ public final class RunCommand implements Callable<Integer> {
     RunTopics topics =
         CommandErrors.ofOptions(spec, () -> new RunTopics(input, output, deadLetters, control));
     Properties properties = kafka.properties();
-    RunJob defined = new RunJob(
-        properties, topics, task, flavor, job.limits(), job.transactions(), format.format());
+    RunJob defined = CommandErrors.ofOptions(spec, () -> job(properties, topics));
     StreamExecutionEnvironment environment =
         flink.environment(job.mode(range), CHECKPOINT_EVERY);
     RunPipeline<?> unused = CommandErrors.ofBrokers(spec, () -> define(defined, environment));
@@ -129,6 +137,18 @@ public final class RunCommand implements Callable<Integer> {
         JobRun.run(environment, "run", spec.commandLine().getErr(), RunJob::words, total);
     spec.commandLine().getOut().println(counts);
     return 0;
+  }
+
+  private RunJob job(Properties properties, RunTopics topics) {
+    return new RunJob(
+        properties,
+        topics,
+        task,
+        flavor,
+        job.limits(),
+        inFlight.map(JobOptions::atOnce),
+        job.transactions(),
+        format.format());
   }
 
   private RunPipeline<?> define(RunJob defined, StreamExecutionEnvironment environment) {

@@ -8,11 +8,13 @@ import io.millrace.examples.cli.JobOptions;
 import io.millrace.examples.inputs.TopicInput;
 import io.millrace.examples.modules.ModuleAt;
 import io.millrace.examples.modules.ServedTasks;
+import io.millrace.flink.AsyncLimits;
 import io.millrace.flink.DeadLetter;
 import io.millrace.flink.RequestLimits;
 import io.millrace.kafka.KafkaSinks;
 import io.millrace.kafka.envelope.EnvelopeFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
@@ -24,6 +26,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
  * @param task the task's name; empty for the only one
  * @param flavor how it is called
  * @param limits how long requests are waited for
+ * @param atOnce for whole inputs, how many are answered at a time; if nothing is said, one after the other
  * @param transactions the prefix of the transactions' names; empty for at least once
  * @param format how results are written
  */
@@ -33,12 +36,22 @@ record RunJob(
     String task,
     Flavor flavor,
     RequestLimits limits,
+    Optional<AsyncLimits> atOnce,
     String transactions,
     EnvelopeFormat format) {
 
   private static final String REQUESTS = "requests";
   private static final String ELEMENTS = "elements";
   private static final String DEAD_LETTERS = "dead letters";
+
+  /** Validates that what is to be answered many at a time comes whole. */
+  RunJob {
+    if (atOnce.isPresent() && flavor.streamsInput()) {
+      throw new IllegalArgumentException(
+          "--in-flight needs --flavor unary_unary or unary_stream but was given for "
+              + ServedTasks.option(flavor));
+    }
+  }
 
   /**
    * Builds the job.
@@ -57,7 +70,7 @@ record RunJob(
 
   private <I, IE, O, OE> RunPipeline<?> pipeline(
       ModuleAt folder, TopicInput input, Task<I, IE, O, OE> found) {
-    return RunPipeline.over(input, found, flavor, folder.runner(found), limits);
+    return RunPipeline.over(input, found, flavor, folder.runner(found), limits, atOnce);
   }
 
   private <T> RunPipeline<T> write(RunPipeline<T> pipeline) {

@@ -4,6 +4,7 @@ import io.millrace.core.Message;
 import io.millrace.core.task.Flavor;
 import io.millrace.core.task.Task;
 import io.millrace.examples.inputs.TopicInput;
+import io.millrace.flink.AsyncLimits;
 import io.millrace.flink.DeadLetter;
 import io.millrace.flink.RequestLimits;
 import io.millrace.flink.RunnerSupplier;
@@ -25,13 +26,18 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 record RunPipeline<T>(
     DataStream<Message<T>> output, Class<T> payload, DataStream<DeadLetter> deadLetters) {
 
-  /** Builds it. The operator has the task's name, which qualifies its parameters. */
+  /**
+   * Builds it. The operator has the task's name, which qualifies its parameters.
+   *
+   * @param atOnce for whole inputs, how many are answered at a time; if nothing is said, one after the other
+   */
   static <I, IE, O, OE> RunPipeline<?> over(
       TopicInput input,
       Task<I, IE, O, OE> task,
       Flavor flavor,
       RunnerSupplier<I, IE, O, OE> runner,
-      RequestLimits limits) {
+      RequestLimits limits,
+      Optional<AsyncLimits> atOnce) {
     String name = task.name();
     return switch (flavor) {
       case UNARY_UNARY ->
@@ -39,14 +45,18 @@ record RunPipeline<T>(
             input.read(task.inputType()),
             input.controls(),
             limits,
-            streams -> streams.unaryUnary(name, runner),
+            streams -> atOnce
+                .map(many -> streams.async(many).unaryUnary(name, runner))
+                .orElseGet(() -> streams.unaryUnary(name, runner)),
             task.outputType());
       case UNARY_STREAM ->
         over(
             input.read(task.inputType()),
             input.controls(),
             limits,
-            streams -> streams.unaryStream(name, runner),
+            streams -> atOnce
+                .map(many -> streams.async(many).unaryStream(name, runner))
+                .orElseGet(() -> streams.unaryStream(name, runner)),
             task.outputElementType());
       case STREAM_UNARY ->
         over(

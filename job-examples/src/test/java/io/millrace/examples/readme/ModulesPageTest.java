@@ -129,7 +129,7 @@ class ModulesPageTest {
         .serves(
             TEXT_GENERATION,
             as -> as.unaryUnary((prompt, parameters) -> new GeneratedTextResult(
-                prompt, 1L, FinishReason.EOS_TOKEN, null, null, null, null)))
+                prompt, 1L, FinishReason.EOS_TOKEN, null, null, null, null, null)))
         .build());
 
     try (var entities = GENERATED_ENTITIES.runner(generatedEntities(generator))) {

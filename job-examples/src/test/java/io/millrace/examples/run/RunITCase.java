@@ -242,6 +242,27 @@ class RunITCase {
   }
 
   @Test
+  void twoTextsWithOneKeyAreTwoCallsOrOneRequest() throws Exception {
+    kafka.createTopic("twice", 1);
+    kafka.write(List.of(record("twice", "k", "One."), record("twice", "k", "Two.")));
+
+    assertThat(twice("unary_unary").out()).isEqualTo("2 requests ended, 2 elements, 0 dead letters\n");
+    assertThat(twice("stream_unary").out()).isEqualTo("1 requests ended, 1 elements, 0 dead letters\n");
+    assertThat(payloads("twice-stream_unary", String.class))
+        .isEqualTo(Map.of("k", List.of("One.")));
+  }
+
+  private Outcome twice(String flavor) {
+    return run(
+        "--module=" + MASKING,
+        "--flavor=" + flavor,
+        "--input=twice",
+        "--input-format=text",
+        "--output=twice-" + flavor,
+        "--bounded");
+  }
+
+  @Test
   void aControlStreamSaysWhichVersionRequestsTake() throws Exception {
     kafka.createTopic("asked", 1);
     kafka.createTopic("control", 1);

@@ -57,7 +57,7 @@ final class SampleRequests {
 
   private static GeneratedTextStreamResult generated(String piece, boolean last) {
     GenerationDetails details =
-        last ? new GenerationDetails(FinishReason.EOS_TOKEN, 3L, null, null) : null;
+        last ? new GenerationDetails(FinishReason.EOS_TOKEN, 3L, null, null, null) : null;
     return new GeneratedTextStreamResult(piece, null, null, details);
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.examples.generate;
+
+import org.jspecify.annotations.NullMarked;
