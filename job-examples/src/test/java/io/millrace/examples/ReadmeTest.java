@@ -48,8 +48,12 @@ class ReadmeTest {
 
   @Test
   void pointsAtFilesThatAreThere() throws IOException {
-    for (String document :
-        List.of("README.md", "docs/architecture.md", "docs/semantics.md", "docs/modules.md")) {
+    for (String document : List.of(
+        "README.md",
+        "docs/architecture.md",
+        "docs/semantics.md",
+        "docs/modules.md",
+        "docs/model-servers.md")) {
       Path file = ROOT.resolve(document);
       Matcher links = Pattern.compile("]\\((?!https?:)([^)#]+)\\)").matcher(Files.readString(file));
       assertThat(links.results().map(link -> link.group(1)))

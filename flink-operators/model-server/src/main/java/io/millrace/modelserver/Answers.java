@@ -69,8 +69,7 @@ public interface Answers {
   /** These answers, but another where the whole prompt matches a regular expression. */
   default Answers unless(String prompt, Answer answer) {
     Pattern pattern = Pattern.compile(prompt, Pattern.DOTALL);
-    return question ->
-        pattern.matcher(question.prompt()).matches() ? answer : this.to(question);
+    return question -> pattern.matcher(question.prompt()).matches() ? answer : this.to(question);
   }
 
   /** These answers, but another for the first requests. */

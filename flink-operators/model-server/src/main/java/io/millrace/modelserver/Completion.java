@@ -67,8 +67,9 @@ record Completion(Question question, List<String> tokens, String finishReason) {
   }
 
   void putUsage(ObjectNode root) {
-    long prompt =
-        question.messages().stream().mapToLong(text -> TokenCutter.cut(text).size()).sum();
+    long prompt = question.messages().stream()
+        .mapToLong(text -> TokenCutter.cut(text).size())
+        .sum();
     root.putObject("usage")
         .put("prompt_tokens", prompt)
         .put("completion_tokens", tokens.size())

@@ -131,8 +131,8 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
     Map<String, String> headers = new HashMap<>();
     request
         .headers()
-        .forEach(
-            header -> headers.putIfAbsent(header.getKey().toLowerCase(Locale.ROOT), header.getValue()));
+        .forEach(header ->
+            headers.putIfAbsent(header.getKey().toLowerCase(Locale.ROOT), header.getValue()));
     return headers;
   }
 

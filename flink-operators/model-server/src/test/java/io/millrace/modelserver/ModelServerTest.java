@@ -47,19 +47,22 @@ class ModelServerTest {
     return post(
             server,
             "/chat/completions",
-            "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello?\"}]" + rest + "}")
+            "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello?\"}]" + rest
+                + "}")
         .body();
   }
 
   @Test
   void answersAsAWholeWithUsage() throws Exception {
-    try (var server = ModelServer.start(ServerSettings.of(Answers.always(Answer.text("Hi you."))))) {
+    try (var server =
+        ModelServer.start(ServerSettings.of(Answers.always(Answer.text("Hi you."))))) {
       assertThat(chat(server, ""))
           .contains("\"object\":\"chat.completion\"")
           .contains("\"message\":{\"role\":\"assistant\",\"content\":\"Hi you.\"}")
           .contains("\"finish_reason\":\"stop\"")
           .contains("\"completion_tokens\":2");
-      assertThat(post(server, "/completions", "{\"model\":\"m\",\"prompt\":\"x\"}").body())
+      assertThat(
+              post(server, "/completions", "{\"model\":\"m\",\"prompt\":\"x\"}").body())
           .contains("\"object\":\"text_completion\"")
           .contains("\"text\":\"Hi you.\"");
     }
@@ -67,7 +70,8 @@ class ModelServerTest {
 
   @Test
   void streamsTokenByTokenAndSaysHowManyIfAsked() throws Exception {
-    try (var server = ModelServer.start(ServerSettings.of(Answers.always(Answer.text("Hi you."))))) {
+    try (var server =
+        ModelServer.start(ServerSettings.of(Answers.always(Answer.text("Hi you."))))) {
       assertThat(chat(server, ",\"stream\":true,\"stream_options\":{\"include_usage\":true}"))
           .contains("\"delta\":{\"role\":\"assistant\",\"content\":\"\"}")
           .contains("\"delta\":{\"content\":\"Hi\"}")
@@ -97,7 +101,8 @@ class ModelServerTest {
     var answers = Answers.chosenFrom(List.of(Answer.text("a"), Answer.text("b"), Answer.text("c")));
     try (var server = ModelServer.start(ServerSettings.of(answers))) {
       assertThat(chat(server, ",\"seed\":1")).isEqualTo(chat(server, ",\"seed\":1"));
-      assertThat(List.of(chat(server, ",\"seed\":1"), chat(server, ",\"seed\":2"))).doesNotHaveDuplicates();
+      assertThat(List.of(chat(server, ",\"seed\":1"), chat(server, ",\"seed\":2")))
+          .doesNotHaveDuplicates();
     }
   }
 
@@ -158,11 +163,11 @@ class ModelServerTest {
       assertThat(post(server, "/chat/completions", "{").statusCode()).isEqualTo(400);
       assertThat(post(server, "/completions", "{}").body())
           .contains("prompt must hold one at least but is missing");
-      assertThat(post(server, "/nothing", "{}").body())
-          .contains("there is no POST /v1/nothing");
+      assertThat(post(server, "/nothing", "{}").body()).contains("there is no POST /v1/nothing");
       assertThat(client
               .send(
-                  HttpRequest.newBuilder(URI.create(server.baseUrl() + "/models")).build(),
+                  HttpRequest.newBuilder(URI.create(server.baseUrl() + "/models"))
+                      .build(),
                   BodyHandlers.ofString())
               .body())
           .contains("\"id\":\"replay\"");
@@ -176,13 +181,15 @@ class ModelServerTest {
     try (var server = ModelServer.start(settings)) {
       long begin = System.nanoTime();
       chat(server, ",\"stream\":true");
-      assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThanOrEqualTo(Duration.ofMillis(200));
+      assertThat(Duration.ofNanos(System.nanoTime() - begin))
+          .isGreaterThanOrEqualTo(Duration.ofMillis(200));
     }
   }
 
   @Test
   void oneThreadHoldsThousandsOfSlowAnswers() throws Exception {
-    var settings = ServerSettings.of(Answers.always(Answer.text("never comes"))).withTokensPerSecond(0.001);
+    var settings =
+        ServerSettings.of(Answers.always(Answer.text("never comes"))).withTokensPerSecond(0.001);
     int many = 2_000;
     try (var server = ModelServer.start(settings)) {
       try (var asking = new RawClients(server.port(), many)) {

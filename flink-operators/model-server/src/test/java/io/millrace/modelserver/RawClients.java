@@ -14,9 +14,10 @@ import java.util.List;
 final class RawClients implements Closeable {
 
   private static final String BODY = "{\"prompt\":\"x\",\"stream\":true}";
-  private static final byte[] REQUEST = ("POST /v1/completions HTTP/1.1\r\nHost: x\r\nContent-Length: "
-          + BODY.length() + "\r\n\r\n" + BODY)
-      .getBytes(StandardCharsets.UTF_8);
+  private static final byte[] REQUEST =
+      ("POST /v1/completions HTTP/1.1\r\nHost: x\r\nContent-Length: " + BODY.length() + "\r\n\r\n"
+              + BODY)
+          .getBytes(StandardCharsets.UTF_8);
 
   private final List<SocketChannel> channels = new ArrayList<>();
 

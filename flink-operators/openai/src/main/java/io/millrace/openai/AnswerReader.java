@@ -44,7 +44,8 @@ final class AnswerReader {
       return Optional.empty();
     }
     String text = carry + takeChoice(choice, choice.path("delta"));
-    int end = finish == null && SplitCharacters.endsHalfway(text) ? text.length() - 1 : text.length();
+    int end =
+        finish == null && SplitCharacters.endsHalfway(text) ? text.length() - 1 : text.length();
     carry = text.substring(end);
     List<GeneratedToken> tokens = TokenList.of(choice);
     if (end == 0 && tokens == null) {

@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /** Makes requests of inputs. What cannot be asked is refused here, before anything is sent. */
-// The stream that OpenAI's client would make of a response is never made: the transport has the lines.
+// The stream that OpenAI's client would make of a response is never made: the transport has the
+// lines.
 @SuppressWarnings("MustBeClosedChecker")
 final class Asks {
 
@@ -29,8 +30,7 @@ final class Asks {
   Ask text(String prompt, Parameters parameters) {
     return settings.endpoint() == Endpoint.COMPLETIONS
         ? completion(prompt, parameters)
-        : chat(
-            new ChatMessages(List.of(new ChatMessage("user", prompt, null, null))), parameters);
+        : chat(new ChatMessages(List.of(new ChatMessage("user", prompt, null, null))), parameters);
   }
 
   /** A conversation to be gone on with. */

@@ -37,7 +37,8 @@ final class Connection implements Closeable {
   Connection(OpenAiSettings settings, Map<String, String> environment) {
     this.settings = settings;
     this.key = settings.apiKey().read(environment);
-    // Version 1.1: asked for 2 in plain text, the JDK's client proposes an upgrade that some servers
+    // Version 1.1: asked for 2 in plain text, the JDK's client proposes an upgrade that some
+    // servers
     // choke on.
     this.http = HttpClient.newBuilder()
         .version(HttpClient.Version.HTTP_1_1)

@@ -40,8 +40,7 @@ final class Failures {
         HttpStatuses.codeOf(status),
         "answered " + status + (said.isEmpty() ? "" : ": " + said),
         HttpStatuses.isRetryable(status) && !error.isOutOfMoney(),
-        RetryAfter.of(
-                answered.header("retry-after-ms"), answered.header("retry-after"), clock)
+        RetryAfter.of(answered.header("retry-after-ms"), answered.header("retry-after"), clock)
             .orElse(null),
         null);
   }
@@ -68,8 +67,7 @@ final class Failures {
       return failure(Code.UNAVAILABLE, "cannot be connected to: " + said(cause), true, null, cause);
     }
     if (cause instanceof IOException) {
-      return failure(
-          Code.UNAVAILABLE, "broke the connection: " + said(cause), true, null, cause);
+      return failure(Code.UNAVAILABLE, "broke the connection: " + said(cause), true, null, cause);
     }
     if (cause instanceof RejectedExecutionException) {
       return failure(Code.UNAVAILABLE, "is not asked, as the module is closed", false, null, null);
@@ -83,8 +81,7 @@ final class Failures {
 
   /** A stream that ended before its answer. */
   StatusException cutOff() {
-    return failure(
-        Code.UNAVAILABLE, "ended the stream without a finish reason", true, null, null);
+    return failure(Code.UNAVAILABLE, "ended the stream without a finish reason", true, null, null);
   }
 
   /** Nothing came for too long. */

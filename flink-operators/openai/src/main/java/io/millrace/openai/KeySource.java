@@ -37,7 +37,8 @@ public record KeySource(Kind kind, String name) implements Serializable {
           "the key's source must be the name of an environment variable, not a key (what was given is not shown)");
     }
     if (kind == Kind.FILE && name.isBlank()) {
-      throw new IllegalArgumentException("the key's source must be the path of a file but is blank");
+      throw new IllegalArgumentException(
+          "the key's source must be the path of a file but is blank");
     }
     if (kind == Kind.NONE && !name.isEmpty()) {
       throw new IllegalArgumentException("no key must have no name");
@@ -66,12 +67,13 @@ public record KeySource(Kind kind, String name) implements Serializable {
     }
     String key = (kind == Kind.FILE ? fromFile() : environment.getOrDefault(name, "")).strip();
     if (key.isEmpty()) {
-      throw new IllegalArgumentException("the key of the model server must be in " + this + ", which "
-          + (kind == Kind.FILE ? "is empty" : "is not set"));
+      throw new IllegalArgumentException("the key of the model server must be in " + this
+          + ", which " + (kind == Kind.FILE ? "is empty" : "is not set"));
     }
     if (!KEY.matcher(key).matches()) {
-      throw new IllegalArgumentException("the key of the model server must be visible ASCII without blanks, which "
-          + "that in " + this + " is not");
+      throw new IllegalArgumentException(
+          "the key of the model server must be visible ASCII without blanks, which " + "that in "
+              + this + " is not");
     }
     return Optional.of(key);
   }

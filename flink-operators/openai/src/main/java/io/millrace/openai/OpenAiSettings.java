@@ -87,8 +87,9 @@ public record OpenAiSettings(
     if (extraBody.isEmpty()) {
       return;
     }
-    JsonNode body = parse(extraBody).orElseThrow(
-        () -> new IllegalArgumentException("extraBody must be a JSON object but is not"));
+    JsonNode body = parse(extraBody)
+        .orElseThrow(
+            () -> new IllegalArgumentException("extraBody must be a JSON object but is not"));
     for (String name : RESERVED) {
       if (body.has(name)) {
         throw new IllegalArgumentException(

@@ -38,9 +38,11 @@ final class RequestBody {
 
   static Map<String, JsonValue> of(OpenAiSettings settings, Parameters parameters) {
     Map<String, JsonValue> body = new LinkedHashMap<>();
-    settings.extra().ifPresent(extra -> extra
-        .properties()
-        .forEach(field -> body.put(field.getKey(), JsonValue.fromJsonNode(field.getValue()))));
+    settings
+        .extra()
+        .ifPresent(extra -> extra
+            .properties()
+            .forEach(field -> body.put(field.getKey(), JsonValue.fromJsonNode(field.getValue()))));
     for (Parameter<?> parameter : PLAIN) {
       parameters
           .find(parameter)

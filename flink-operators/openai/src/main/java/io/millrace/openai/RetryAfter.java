@@ -14,7 +14,8 @@ import java.util.Optional;
  */
 final class RetryAfter {
 
-  private static final BigDecimal LONGEST = BigDecimal.valueOf(Duration.ofDays(365).toMillis());
+  private static final BigDecimal LONGEST =
+      BigDecimal.valueOf(Duration.ofDays(365).toMillis());
 
   private RetryAfter() {}
 

@@ -24,8 +24,9 @@ final class Speech {
       case "assistant" -> params.addMessage(assistant(message));
       case "tool" -> params.addMessage(tool(message));
       default ->
-        throw refusal("a message's role must be system, developer, user, assistant or tool but was \""
-            + message.getRole() + "\"");
+        throw refusal(
+            "a message's role must be system, developer, user, assistant or tool but was \""
+                + message.getRole() + "\"");
     }
   }
 

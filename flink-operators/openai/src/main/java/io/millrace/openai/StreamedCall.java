@@ -78,7 +78,12 @@ final class StreamedCall implements Flow.Subscription, Flow.Subscriber<String> {
 
   @Override
   public void cancel() {
-    serially.run(this::stop);
+    // After its end an answer is not to be cancelled: what is left of it is being read.
+    serially.run(() -> {
+      if (!over) {
+        stop();
+      }
+    });
   }
 
   // What becomes of the future is told to the step that follows it.

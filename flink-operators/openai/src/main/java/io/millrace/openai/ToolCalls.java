@@ -44,7 +44,8 @@ final class ToolCalls {
   }
 
   /** All calls; null if there are none, as the schema has it. */
-  @Nullable List<ToolCall> all() {
+  @Nullable
+  List<ToolCall> all() {
     return calls.isEmpty() ? null : calls.values().stream().map(ToolCalls::call).toList();
   }
 

@@ -28,6 +28,8 @@ final class WholeAnswer {
     if (ErrorObject.isOne(root)) {
       throw failures.ofErrorObject(root);
     }
-    return answer.whole(root).orElseThrow(() -> failures.unreadable("a completion without a choice"));
+    return answer
+        .whole(root)
+        .orElseThrow(() -> failures.unreadable("a completion without a choice"));
   }
 }

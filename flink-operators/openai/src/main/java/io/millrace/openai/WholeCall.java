@@ -36,7 +36,9 @@ final class WholeCall {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new StatusException(
-          Status.Code.CANCELLED.because("the thread that waited for the model server was interrupted"), e);
+          Status.Code.CANCELLED.because(
+              "the thread that waited for the model server was interrupted"),
+          e);
     } catch (ExecutionException e) {
       throw connection.failures().ofConnection(e);
     } finally {
@@ -48,8 +50,8 @@ final class WholeCall {
   /** Sends, and gives what was thrown, if anything was: what was answered the transport has. */
   private Optional<Throwable> send() throws InterruptedException, ExecutionException {
     Duration atMost = connection.settings().answerTimeout();
-    CompletableFuture<Optional<Throwable>> sent = ask.send(connection.client(exchange), false)
-        .handle((any, thrown) -> optional(thrown));
+    CompletableFuture<Optional<Throwable>> sent =
+        ask.send(connection.client(exchange), false).handle((any, thrown) -> optional(thrown));
     try {
       return sent.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {

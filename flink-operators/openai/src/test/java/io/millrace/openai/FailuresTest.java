@@ -53,7 +53,8 @@ class FailuresTest {
       throws Exception {
     try (Asking asking = Asking.of(Answer.failure(http, "no"))) {
       for (StatusException failure : List.of(asking.streamFailure(), asking.wholeFailure())) {
-        assertThat(asking.plain(failure)).isEqualTo(code + ": model server S answered " + http + ": no");
+        assertThat(asking.plain(failure))
+            .isEqualTo(code + ": model server S answered " + http + ": no");
         assertThat(failure.isRetryable()).isEqualTo(retryable);
         assertThat(failure.retryAfter()).isEmpty();
       }
@@ -84,14 +85,18 @@ class FailuresTest {
 
   @Test
   void errorsComeInManyForms() throws Exception {
-    assertThat(ofBytes(OneAnswer.json(400, "{\"detail\":\"fast\"}"))).hasMessageEndingWith("answered 400: fast");
-    assertThat(ofBytes(OneAnswer.json(400, "{\"error\":\"plain\"}"))).hasMessageEndingWith("answered 400: plain");
+    assertThat(ofBytes(OneAnswer.json(400, "{\"detail\":\"fast\"}")))
+        .hasMessageEndingWith("answered 400: fast");
+    assertThat(ofBytes(OneAnswer.json(400, "{\"error\":\"plain\"}")))
+        .hasMessageEndingWith("answered 400: plain");
     assertThat(ofBytes(OneAnswer.json(400, "{\"object\":\"error\",\"message\":\"old\"}")))
         .hasMessageEndingWith("answered 400: old");
     assertThat(ofBytes("HTTP/1.1 502 X\r\nContent-Length: 9\r\n\r\n<p>no</p>"))
         .hasMessageEndingWith("answered 502: <p>no</p>");
-    assertThat(ofBytes("HTTP/1.1 503 X\r\nContent-Length: 0\r\n\r\n")).hasMessageEndingWith("answered 503");
-    assertThat(ofBytes(OneAnswer.json(400, "{\"detail\":\"" + "x".repeat(10_000) + "\"}")).getMessage())
+    assertThat(ofBytes("HTTP/1.1 503 X\r\nContent-Length: 0\r\n\r\n"))
+        .hasMessageEndingWith("answered 503");
+    assertThat(ofBytes(OneAnswer.json(400, "{\"detail\":\"" + "x".repeat(10_000) + "\"}"))
+            .getMessage())
         .hasSizeLessThan(700);
     assertThat(ofBytes(OneAnswer.json(200, "{\"error\":{\"message\":\"late\",\"code\":503}}")))
         .hasMessageStartingWith("UNAVAILABLE")
@@ -101,15 +106,17 @@ class FailuresTest {
   }
 
   @ParameterizedTest
-  @CsvSource(delimiter = '|', value = {
-    "{\"error\":{\"message\":\"m\",\"code\":400}} | INVALID_ARGUMENT | false",
-    "{\"error\":{\"message\":\"m\",\"code\":\"context_length_exceeded\"}} | INVALID_ARGUMENT | false",
-    "{\"error\":{\"message\":\"m\",\"code\":\"rate_limit_exceeded\"}} | RESOURCE_EXHAUSTED | true",
-    "{\"error\":{\"message\":\"m\",\"type\":\"overloaded_error\"}} | UNAVAILABLE | true",
-    "{\"error\":{\"message\":\"m\",\"type\":\"server_error\",\"code\":null}} | INTERNAL | true",
-    "{\"error\":{\"message\":\"m\",\"code\":\"insufficient_quota\"}} | RESOURCE_EXHAUSTED | false",
-    "{\"object\":\"error\",\"message\":\"m\",\"code\":503} | UNAVAILABLE | true"
-  })
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"error\":{\"message\":\"m\",\"code\":400}} | INVALID_ARGUMENT | false",
+        "{\"error\":{\"message\":\"m\",\"code\":\"context_length_exceeded\"}} | INVALID_ARGUMENT | false",
+        "{\"error\":{\"message\":\"m\",\"code\":\"rate_limit_exceeded\"}} | RESOURCE_EXHAUSTED | true",
+        "{\"error\":{\"message\":\"m\",\"type\":\"overloaded_error\"}} | UNAVAILABLE | true",
+        "{\"error\":{\"message\":\"m\",\"type\":\"server_error\",\"code\":null}} | INTERNAL | true",
+        "{\"error\":{\"message\":\"m\",\"code\":\"insufficient_quota\"}} | RESOURCE_EXHAUSTED | false",
+        "{\"object\":\"error\",\"message\":\"m\",\"code\":503} | UNAVAILABLE | true"
+      })
   void anErrorMayComeInMidStream(String error, Status.Code code, boolean retryable)
       throws Exception {
     var broken = Answer.text("one two").with(new Fault.Instead(2, error));
@@ -124,7 +131,8 @@ class FailuresTest {
 
   @Test
   void anEventNamedErrorIsOne() throws Exception {
-    assertThat(ofBytes(OneAnswer.stream(event(content("a")) + "event: error\ndata: {\"message\":\"m\"}\n\n")))
+    assertThat(ofBytes(
+            OneAnswer.stream(event(content("a")) + "event: error\ndata: {\"message\":\"m\"}\n\n")))
         .hasMessageEndingWith("sent an error: m");
   }
 
@@ -157,12 +165,17 @@ class FailuresTest {
   @Test
   void aConnectionThatEndsHalfWayOrIsResetIsUnavailable() throws Exception {
     String transcript = Transcripts.of(content("one"), content(" two"), finish("stop"));
-    for (Fault fault : List.of(new Fault.HalfClose(0), new Fault.HalfClose(200), new Fault.Reset(200), new Fault.Reset(0))) {
+    for (Fault fault : List.of(
+        new Fault.HalfClose(0),
+        new Fault.HalfClose(100),
+        new Fault.Reset(100),
+        new Fault.Reset(0))) {
       try (Asking asking = Asking.of(Answer.transcript(transcript).with(fault))) {
         for (StatusException failure : List.of(asking.streamFailure(), asking.wholeFailure())) {
           assertThat(failure.status().code()).as("%s", fault).isEqualTo(Status.Code.UNAVAILABLE);
           assertThat(failure.isRetryable()).isTrue();
-          assertThat(asking.plain(failure)).startsWith("UNAVAILABLE: model server S broke the connection: ");
+          assertThat(asking.plain(failure))
+              .startsWith("UNAVAILABLE: model server S broke the connection: ");
         }
       }
     }
@@ -171,13 +184,13 @@ class FailuresTest {
   @Test
   void aTextWhoseEndWasSeenIsWholeWhateverBreaksThen() throws Exception {
     String transcript = event(content("all")) + event(finish("stop"));
-    try (Asking asking = Asking.of(
-        Answer.transcript(transcript + "data: [DONE]\n\n").with(new Fault.HalfClose(transcript.length())))) {
+    try (Asking asking = Asking.of(Answer.transcript(transcript + "data: [DONE]\n\n")
+        .with(new Fault.HalfClose(transcript.length())))) {
       assertThat(Asking.concatenated(asking.pieces())).isEqualTo("all");
     }
     try (Asking asking = Asking.of(
-        ServerSettings.of(Answers.always(
-            Answer.transcript(transcript + "data: [DONE]\n\n").with(new Fault.Stall(transcript.length())))),
+        ServerSettings.of(Answers.always(Answer.transcript(transcript + "data: [DONE]\n\n")
+            .with(new Fault.Stall(transcript.length())))),
         settings -> settings.silenceTimeout(Duration.ofMillis(50)))) {
       assertThat(Asking.concatenated(asking.pieces())).isEqualTo("all");
     }
@@ -190,9 +203,11 @@ class FailuresTest {
         ServerSettings.of(Answers.always(stalled)),
         settings -> settings.silenceTimeout(Duration.ofMillis(200)))) {
       StatusException failure = asking.streamFailure();
-      assertThat(asking.plain(failure)).isEqualTo("DEADLINE_EXCEEDED: model server S sent nothing within PT0.2S");
+      assertThat(asking.plain(failure))
+          .isEqualTo("DEADLINE_EXCEEDED: model server S sent nothing within PT0.2S");
       assertThat(failure.isRetryable()).isTrue();
-      assertThat(asking.server.await(now -> now.openConnections() == 0, Asking.LONG)).isTrue();
+      assertThat(asking.server.await(now -> now.openConnections() == 0, Asking.LONG))
+          .isTrue();
     }
   }
 
@@ -204,7 +219,8 @@ class FailuresTest {
             .build())) {
       var runner = StandardTasks.TEXT_GENERATION.runner(module);
       assertThat(Asking.failure(() -> Asking.pieces(runner, Parameters.NONE)))
-          .hasMessage("DEADLINE_EXCEEDED: model server " + server.baseUrl() + " did not begin to answer within PT0.2S");
+          .hasMessage("DEADLINE_EXCEEDED: model server " + server.baseUrl()
+              + " did not begin to answer within PT0.2S");
       assertThat(server.closedByClient.get()).isTrue();
     }
     try (var server = OneAnswer.keptOpen("");
@@ -213,7 +229,8 @@ class FailuresTest {
             .build())) {
       var runner = StandardTasks.TEXT_GENERATION.runner(module);
       assertThat(Asking.failure(() -> runner.unaryUnary("any")))
-          .hasMessage("DEADLINE_EXCEEDED: model server " + server.baseUrl() + " did not answer within PT0.2S");
+          .hasMessage("DEADLINE_EXCEEDED: model server " + server.baseUrl()
+              + " did not answer within PT0.2S");
       assertThat(server.closedByClient.get()).isTrue();
     }
   }
@@ -228,7 +245,8 @@ class FailuresTest {
     try (var module = OpenAiModule.of(OpenAiSettings.of(url, "m").build())) {
       var runner = StandardTasks.TEXT_GENERATION.runner(module);
       StatusException failure = Asking.failure(() -> Asking.pieces(runner, Parameters.NONE));
-      assertThat(failure).hasMessageStartingWith("UNAVAILABLE: model server " + url + " cannot be connected to: ");
+      assertThat(failure)
+          .hasMessageStartingWith("UNAVAILABLE: model server " + url + " cannot be connected to: ");
       assertThat(failure.isRetryable()).isTrue();
     }
   }

@@ -66,25 +66,41 @@ class InFlightTest {
 
   private static Reader read(Asking asking, long wanted) {
     Reader reader = new Reader(wanted);
-    var publisher =
-        (UnaryPublisher<String, GeneratedTextStreamResult>) asking.text.unaryStream();
+    var publisher = (UnaryPublisher<String, GeneratedTextStreamResult>) asking.text.unaryStream();
     publisher.publish("any", Parameters.NONE).subscribe(reader);
     return reader;
   }
 
   @Test
-  void thousandsOfAnswersAreUnderWayTogetherOnAFewThreads() throws Exception {
+  void aThousandAnswersAreUnderWayTogetherOnAFewThreads() throws Exception {
     int many = 1_000;
-    var slow = ServerSettings.of(Answers.always(Answer.text("one two three"))).withTokensPerSecond(0.2);
-    try (Asking asking = Asking.of(slow, settings -> settings)) {
+    try (Asking asking = Asking.of(STALLED)) {
       int threads = Thread.activeCount();
       List<Reader> readers =
           IntStream.range(0, many).mapToObj(i -> read(asking, Long.MAX_VALUE)).toList();
-      assertThat(asking.server.await(now -> now.openAnswers() == many, Asking.LONG)).isTrue();
+      for (Reader reader : readers) {
+        reader.first.get(60, TimeUnit.SECONDS);
+      }
+      assertThat(asking.server.metrics().openAnswers()).isEqualTo(many);
       assertThat(Thread.activeCount() - threads).isLessThan(40);
+      for (Reader reader : readers) {
+        reader.subscribed.get().cancel();
+      }
+      assertThat(asking.server.await(now -> now.openConnections() == 0, Asking.LONG))
+          .isTrue();
+    }
+  }
+
+  @Test
+  void manyAtOnceAllEndWithTheirText() throws Exception {
+    Answers echo = question -> Answer.text("one two three");
+    try (Asking asking = Asking.of(ServerSettings.of(echo).withTokensPerSecond(20), s -> s)) {
+      List<Reader> readers =
+          IntStream.range(0, 200).mapToObj(i -> read(asking, Long.MAX_VALUE)).toList();
       for (Reader reader : readers) {
         assertThat(reader.ended.get(60, TimeUnit.SECONDS)).isEqualTo("one two three");
       }
+      assertThat(asking.server.metrics().finished()).isEqualTo(200);
     }
   }
 
@@ -93,11 +109,13 @@ class InFlightTest {
     var stalledFirst = Answers.always(Answer.text("later")).afterFirst(3, STALLED);
     try (Asking asking =
         Asking.of(ServerSettings.of(stalledFirst), settings -> settings.maxParallelRequests(3))) {
-      List<Reader> first = IntStream.range(0, 3).mapToObj(i -> read(asking, 100)).toList();
+      List<Reader> first =
+          IntStream.range(0, 3).mapToObj(i -> read(asking, 100)).toList();
       for (Reader reader : first) {
         reader.first.get(60, TimeUnit.SECONDS);
       }
-      List<Reader> waiting = IntStream.range(0, 5).mapToObj(i -> read(asking, 100)).toList();
+      List<Reader> waiting =
+          IntStream.range(0, 5).mapToObj(i -> read(asking, 100)).toList();
       assertThat(asking.server.metrics().requests()).isEqualTo(3);
 
       waiting.get(0).subscribed.get().cancel();
@@ -122,7 +140,8 @@ class InFlightTest {
       assertThat(reader.seen).hasSize(5);
       assertThat(asking.server.metrics().tokensSent()).isLessThan(200_000);
       reader.subscribed.get().cancel();
-      assertThat(asking.server.await(now -> now.openConnections() == 0, Asking.LONG)).isTrue();
+      assertThat(asking.server.await(now -> now.openConnections() == 0, Asking.LONG))
+          .isTrue();
     }
   }
 
@@ -174,7 +193,8 @@ class InFlightTest {
   }
 
   private static @Nullable String interrupted(Call call) throws Exception {
-    try (Asking asking = Asking.of(STALLED)) {
+    // So early that an answer which is not streamed is stalled too.
+    try (Asking asking = Asking.of(Answer.text("one two").with(new Fault.Stall(50)))) {
       AtomicReference<@Nullable StatusException> thrown = new AtomicReference<>();
       Thread waiting = new Thread(() -> {
         try {
@@ -184,10 +204,12 @@ class InFlightTest {
         }
       });
       waiting.start();
-      assertThat(asking.server.await(now -> now.openAnswers() == 1, Asking.LONG)).isTrue();
+      assertThat(asking.server.await(now -> now.openAnswers() == 1, Asking.LONG))
+          .isTrue();
       waiting.interrupt();
       waiting.join(60_000);
-      assertThat(asking.server.await(now -> now.openConnections() == 0, Asking.LONG)).isTrue();
+      assertThat(asking.server.await(now -> now.openConnections() == 0, Asking.LONG))
+          .isTrue();
       StatusException failure = thrown.get();
       return failure == null ? null : failure.getMessage();
     }

@@ -48,7 +48,8 @@ final class OneAnswer implements Closeable {
 
   /** A stream whose end is that of the connection. */
   static String stream(String events) {
-    return "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n" + events;
+    return "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n"
+        + events;
   }
 
   String baseUrl() {

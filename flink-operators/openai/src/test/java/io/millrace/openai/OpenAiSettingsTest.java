@@ -15,7 +15,14 @@ class OpenAiSettingsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"ftp://host/v1", "localhost:8000", "http:///v1", "http://user:pw@host/v1", "http://host/v1?key=k", "/v1"})
+      strings = {
+        "ftp://host/v1",
+        "localhost:8000",
+        "http:///v1",
+        "http://user:pw@host/v1",
+        "http://host/v1?key=k",
+        "/v1"
+      })
   void aBaseUrlIsPlain(String url) {
     assertThatThrownBy(() -> OpenAiSettings.of(url, "m").build())
         .hasMessage("baseUrl must be like http://host:port/v1, without user, query and fragment");

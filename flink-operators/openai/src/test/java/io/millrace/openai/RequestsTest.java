@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 class RequestsTest {
 
   private static final String ANSWER = OneAnswer.json(
-      200, "{\"choices\":[{\"message\":{\"content\":\"a\"},\"text\":\"\",\"finish_reason\":\"stop\"}]}");
+      200,
+      "{\"choices\":[{\"message\":{\"content\":\"a\"},\"text\":\"\",\"finish_reason\":\"stop\"}]}");
 
   private static final Parameters ALL = Parameters.of(Map.of(
       "temperature", 0.5,
@@ -67,7 +68,8 @@ class RequestsTest {
 
     assertThat(request).startsWith("POST /v1/chat/completions HTTP/1.1\r\n");
     assertThat(body(request))
-        .isEqualTo(Json.read("{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"Grüße 😀\"}]}"));
+        .isEqualTo(Json.read(
+            "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"Grüße 😀\"}]}"));
   }
 
   @Test
@@ -75,9 +77,10 @@ class RequestsTest {
     JsonNode body = body(text(settings -> settings, "p", ALL));
 
     assertThat(body)
-        .isEqualTo(Json.read("{\"messages\":[{\"content\":\"p\",\"role\":\"user\"}],\"model\":\"m\","
-            + "\"temperature\":0.5,\"top_p\":0.9,\"max_tokens\":7,\"stop\":[\"END\"],\"seed\":42,"
-            + "\"frequency_penalty\":-1.0,\"presence_penalty\":1.0}"));
+        .isEqualTo(
+            Json.read("{\"messages\":[{\"content\":\"p\",\"role\":\"user\"}],\"model\":\"m\","
+                + "\"temperature\":0.5,\"top_p\":0.9,\"max_tokens\":7,\"stop\":[\"END\"],\"seed\":42,"
+                + "\"frequency_penalty\":-1.0,\"presence_penalty\":1.0}"));
   }
 
   @Test
@@ -87,31 +90,35 @@ class RequestsTest {
       Asking.pieces(StandardTasks.TEXT_GENERATION.runner(module), Parameters.NONE);
       JsonNode body = body(server.asked.get());
       assertThat(body.path("stream").booleanValue()).isTrue();
-      assertThat(body.path("stream_options").path("include_usage").booleanValue()).isTrue();
+      assertThat(body.path("stream_options").path("include_usage").booleanValue())
+          .isTrue();
     }
   }
 
   @Test
   void theSystemPromptComesFirstAndTheExtraBodyBeside() throws Exception {
     JsonNode body = body(text(
-        settings -> settings.systemPrompt("Be brief.").extraBody("{\"top_k\":5,\"temperature\":0.1}"),
+        settings ->
+            settings.systemPrompt("Be brief.").extraBody("{\"top_k\":5,\"temperature\":0.1}"),
         "p",
         Parameters.of("temperature", 0.7)));
 
     assertThat(body.path("messages"))
-        .isEqualTo(Json.read(
-            "[{\"role\":\"system\",\"content\":\"Be brief.\"},{\"role\":\"user\",\"content\":\"p\"}]"));
+        .isEqualTo(
+            Json.read(
+                "[{\"role\":\"system\",\"content\":\"Be brief.\"},{\"role\":\"user\",\"content\":\"p\"}]"));
     assertThat(body.path("top_k").intValue()).isEqualTo(5);
     assertThat(body.path("temperature").doubleValue()).isEqualTo(0.7);
   }
 
   @Test
   void theOtherEndpointTakesThePromptAsItStands() throws Exception {
-    String request =
-        text(settings -> settings.endpoint(Endpoint.COMPLETIONS), "Once upon", Parameters.of("seed", 1));
+    String request = text(
+        settings -> settings.endpoint(Endpoint.COMPLETIONS), "Once upon", Parameters.of("seed", 1));
 
     assertThat(request).startsWith("POST /v1/completions HTTP/1.1\r\n");
-    assertThat(body(request)).isEqualTo(Json.read("{\"model\":\"m\",\"prompt\":\"Once upon\",\"seed\":1}"));
+    assertThat(body(request))
+        .isEqualTo(Json.read("{\"model\":\"m\",\"prompt\":\"Once upon\",\"seed\":1}"));
   }
 
   @Test
@@ -127,12 +134,13 @@ class RequestsTest {
 
     assertThat(request).startsWith("POST /v1/chat/completions HTTP/1.1\r\n");
     assertThat(body(request).path("messages"))
-        .isEqualTo(Json.read("[{\"role\":\"system\",\"content\":\"s\"},{\"role\":\"developer\",\"content\":\"d\"},"
-            + "{\"role\":\"user\",\"content\":\"u\"},"
-            + "{\"role\":\"assistant\",\"tool_calls\":[{\"id\":\"c1\",\"type\":\"function\","
-            + "\"function\":{\"name\":\"look\",\"arguments\":\"{}\"}}]},"
-            + "{\"role\":\"tool\",\"content\":\"found\",\"tool_call_id\":\"c1\"},"
-            + "{\"role\":\"assistant\",\"content\":\"a\"}]"));
+        .isEqualTo(Json.read(
+            "[{\"role\":\"system\",\"content\":\"s\"},{\"role\":\"developer\",\"content\":\"d\"},"
+                + "{\"role\":\"user\",\"content\":\"u\"},"
+                + "{\"role\":\"assistant\",\"tool_calls\":[{\"id\":\"c1\",\"type\":\"function\","
+                + "\"function\":{\"name\":\"look\",\"arguments\":\"{}\"}}]},"
+                + "{\"role\":\"tool\",\"content\":\"found\",\"tool_call_id\":\"c1\"},"
+                + "{\"role\":\"assistant\",\"content\":\"a\"}]"));
   }
 
   @Test

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 
 class RetryAfterTest {
 
-  private static final Clock NOON = Clock.fixed(Instant.parse("2026-03-01T12:00:00Z"), ZoneOffset.UTC);
+  private static final Clock NOON =
+      Clock.fixed(Instant.parse("2026-03-01T12:00:00Z"), ZoneOffset.UTC);
 
   private static Optional<Duration> of(String value) {
     return RetryAfter.of(Optional.empty(), Optional.of(value), NOON);
@@ -32,7 +33,8 @@ class RetryAfterTest {
 
   @Test
   void millisecondsAreFiner() {
-    assertThat(RetryAfter.of(Optional.of("250"), Optional.of("1"), NOON)).contains(Duration.ofMillis(250));
+    assertThat(RetryAfter.of(Optional.of("250"), Optional.of("1"), NOON))
+        .contains(Duration.ofMillis(250));
   }
 
   @Test

@@ -33,9 +33,10 @@ class SecrecyTest {
   @Test
   void theKeyOfTheEnvironmentOrAFileIsSent(@TempDir Path folder) throws Exception {
     Path file = Files.writeString(folder.resolve("key"), " " + KEY + "\n");
-    for (KeySource source : new KeySource[] {KeySource.environment("MODEL_KEY"), KeySource.file(file)}) {
-      Answers echo = question ->
-          Answer.text(question.headers().getOrDefault("authorization", "nothing"));
+    for (KeySource source :
+        new KeySource[] {KeySource.environment("MODEL_KEY"), KeySource.file(file)}) {
+      Answers echo =
+          question -> Answer.text(question.headers().getOrDefault("authorization", "nothing"));
       try (Asking asking = asking(echo, source)) {
         assertThat(Asking.concatenated(asking.pieces())).isEqualTo("Bearer " + KEY);
         assertThat(asking.text.unaryUnary("any").getGeneratedText()).isEqualTo("Bearer " + KEY);
@@ -64,7 +65,9 @@ class SecrecyTest {
     try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
       out.writeObject(settings);
     }
-    assertThat(bytes.toString(StandardCharsets.ISO_8859_1)).contains("MODEL_KEY").doesNotContain(KEY);
+    assertThat(bytes.toString(StandardCharsets.ISO_8859_1))
+        .contains("MODEL_KEY")
+        .doesNotContain(KEY);
     assertThat(settings.toString()).contains("MODEL_KEY").doesNotContain(KEY);
     try (ObjectInputStream in =
         new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
@@ -74,18 +77,24 @@ class SecrecyTest {
 
   @Test
   void aServerThatRepeatsTheKeyDoesNotGiveItAway() throws Exception {
-    Answers telling = Answers.always(Answer.failure(401, "x".repeat(480) + " wrong key: " + KEY + "!"));
+    Answers telling =
+        Answers.always(Answer.failure(401, "x".repeat(480) + " wrong key: " + KEY + "!"));
     try (Asking asking = asking(telling, KeySource.environment("MODEL_KEY"))) {
-      for (StatusException failure : new StatusException[] {asking.streamFailure(), asking.wholeFailure()}) {
+      for (StatusException failure :
+          new StatusException[] {asking.streamFailure(), asking.wholeFailure()}) {
         StringWriter trace = new StringWriter();
         failure.printStackTrace(new PrintWriter(trace));
-        assertThat(trace.toString()).contains("answered 401").doesNotContain("secret").doesNotContain("sk-");
+        assertThat(trace.toString())
+            .contains("answered 401")
+            .doesNotContain("secret")
+            .doesNotContain("sk-");
       }
       assertThat(asking.text.toString()).doesNotContain(KEY);
       assertThat(asking.text.module().toString()).doesNotContain(KEY);
     }
     try (Asking asking = asking(
-        Answers.always(Answer.transcript("data: {\"error\":{\"message\":\"key " + KEY + "\"}}\n\n")),
+        Answers.always(
+            Answer.transcript("data: {\"error\":{\"message\":\"key " + KEY + "\"}}\n\n")),
         KeySource.environment("MODEL_KEY"))) {
       assertThat(asking.plain(asking.streamFailure()))
           .isEqualTo("INTERNAL: model server S sent an error: key [key]");
@@ -106,8 +115,9 @@ class SecrecyTest {
         .hasMessage("the key of the model server must be in file " + empty + ", which is empty");
     Path unfit = Files.writeString(folder.resolve("unfit"), "sk-1\nsk-2");
     assertThatThrownBy(() -> KeySource.file(unfit).read(ENVIRONMENT))
-        .hasMessage("the key of the model server must be visible ASCII without blanks, which that in file "
-            + unfit + " is not");
+        .hasMessage(
+            "the key of the model server must be visible ASCII without blanks, which that in file "
+                + unfit + " is not");
     assertThatThrownBy(() -> KeySource.environment(KEY))
         .hasMessage("the key's source must be the name of an environment variable, not a key "
             + "(what was given is not shown)");

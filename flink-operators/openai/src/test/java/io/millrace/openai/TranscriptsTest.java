@@ -41,9 +41,11 @@ class TranscriptsTest {
       for (JsonNode choice : chunk.path("choices")) {
         JsonNode delta = choice.path("delta");
         refused |= !delta.path("refusal").asText("").isEmpty();
-        text.append(delta.path("content").asText("")).append(delta.path("refusal").asText(""));
+        text.append(delta.path("content").asText(""))
+            .append(delta.path("refusal").asText(""));
         finishReason = choice.path("finish_reason").asText(finishReason);
-        delta.path("tool_calls")
+        delta
+            .path("tool_calls")
             .forEach(call -> arguments
                 .computeIfAbsent(call.path("index").intValue(), any -> new StringBuilder())
                 .append(call.path("function").path("arguments").asText("")));
@@ -90,11 +92,14 @@ class TranscriptsTest {
           .isEqualTo(expected.arguments.values().stream()
               .map(StringBuilder::toString)
               .collect(Collectors.toList()));
-      assertThat(asking.text.unaryUnary("any").getGeneratedText()).isEqualTo(expected.text.toString());
+      assertThat(asking.text.unaryUnary("any").getGeneratedText())
+          .isEqualTo(expected.text.toString());
     }
   }
 
   private static List<String> arguments(@Nullable List<ToolCall> calls) {
-    return calls == null ? List.of() : calls.stream().map(ToolCall::getArguments).toList();
+    return calls == null
+        ? List.of()
+        : calls.stream().map(ToolCall::getArguments).toList();
   }
 }

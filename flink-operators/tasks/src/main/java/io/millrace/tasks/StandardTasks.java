@@ -37,7 +37,8 @@ public final class StandardTasks {
 
   /** Texts at which generating stops; the one that was met is not part of the text. None of them is empty. */
   public static final Parameter<List<String>> STOP = Parameter.ofStrings("stop", List.of())
-      .within(texts -> texts.stream().noneMatch(String::isEmpty), "a list of texts that are not empty");
+      .within(
+          texts -> texts.stream().noneMatch(String::isEmpty), "a list of texts that are not empty");
 
   /** What a model draws with, so that it may draw the same again. Without it every request is drawn anew. */
   public static final Parameter<Long> SEED =

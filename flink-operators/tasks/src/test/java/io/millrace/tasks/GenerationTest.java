@@ -43,8 +43,8 @@ class GenerationTest {
   @Test
   void nothingIsAssembledToNothing() {
     assertThat(assembly.streamUnary(Stream.empty()))
-        .isEqualTo(
-            new GeneratedTextResult("", 0L, FinishReason.NOT_FINISHED, null, null, null, null, null));
+        .isEqualTo(new GeneratedTextResult(
+            "", 0L, FinishReason.NOT_FINISHED, null, null, null, null, null));
   }
 
   @Test
@@ -82,8 +82,8 @@ class GenerationTest {
 
   @Test
   void whatIsSplitRidesOnTheFirstPieceAndTheLast() {
-    var whole =
-        new GeneratedTextResult("Hi there!", 3L, FinishReason.EOS_TOKEN, PRODUCER, 11L, 7L, TOKENS, null);
+    var whole = new GeneratedTextResult(
+        "Hi there!", 3L, FinishReason.EOS_TOKEN, PRODUCER, 11L, 7L, TOKENS, null);
 
     assertThat(new GeneratedTextTranslator<>().split("prompt", whole))
         .containsExactly(

@@ -116,7 +116,8 @@ public final class RuleBasedGenerator {
             null,
             i == 0 ? new ProducerId(ID, VERSION) : null,
             i == last
-                ? new GenerationDetails(FinishReason.EOS_TOKEN, (long) pieces.size(), null, null, null)
+                ? new GenerationDetails(
+                    FinishReason.EOS_TOKEN, (long) pieces.size(), null, null, null)
                 : null));
   }
 }

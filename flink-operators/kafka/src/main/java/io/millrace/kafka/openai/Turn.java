@@ -102,7 +102,9 @@ record Turn(Placement at, Consumer<Message<GeneratedTextStreamResult>> out) {
   }
 
   private static @Nullable GenerationDetails details(Choice choice) {
-    return choice.finish() == null ? null : new GenerationDetails(choice.finish(), -1L, null, null, null);
+    return choice.finish() == null
+        ? null
+        : new GenerationDetails(choice.finish(), -1L, null, null, null);
   }
 
   private Message<GeneratedTextStreamResult> message(
