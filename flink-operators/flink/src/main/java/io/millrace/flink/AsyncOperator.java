@@ -64,7 +64,7 @@ final class AsyncOperator<I, OE> extends AbstractStreamOperator<Message<OE>>
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
-    if (!RequestFunction.isBatch(getRuntimeContext())) {
+    if (!Requests.isBatch(getRuntimeContext())) {
       store = new AsyncStore<>(context, this.<String>getKeyedStateBackend(), inputType);
     }
   }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.broker.TestKafka;
 import io.millrace.core.Message;
-import io.millrace.core.Status;
 import io.millrace.core.task.Flavor;
 import io.millrace.core.task.ModuleDescription.ServedFlavor;
 import io.millrace.core.task.ModuleRunner;
@@ -17,6 +16,12 @@ import io.millrace.examples.modules.SampleFolders;
 import io.millrace.examples.modules.ServedTasks;
 import io.millrace.examples.topics.TopicMessages;
 import io.millrace.kafka.envelope.MessageDecoder;
+import io.millrace.modelserver.Answer;
+import io.millrace.modelserver.Answers;
+import io.millrace.modelserver.ModelServer;
+import io.millrace.modelserver.ServerSettings;
+import io.millrace.schemas.GeneratedTextResult;
+import io.millrace.tasks.StandardTasks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -35,6 +40,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,8 +52,15 @@ class RunITCase {
 
   private static final String MASKING = "../docs/modules/support-masking";
 
+  /** For modules that ask one: equal questions get equal answers. */
+  private final ModelServer server = ModelServer.start(ServerSettings.of(Answers.chosenFrom(
+      List.of(Answer.text("All is well."), Answer.text("Write to a@example.com, please.")))));
+
   private final AtomicInteger topics = new AtomicInteger();
   private TestKafka kafka;
+
+  @TempDir
+  private Path temporary;
 
   @BeforeAll
   void startKafka() throws Exception {
@@ -55,8 +68,9 @@ class RunITCase {
   }
 
   @AfterAll
-  void stopKafka() {
+  void stop() {
     kafka.close();
+    server.close();
   }
 
   /** Every flavour that can be had of every task of every sample of every factory's. */
@@ -73,11 +87,23 @@ class RunITCase {
 
   @ParameterizedTest
   @MethodSource("all")
-  void theTopicHasWhatPlainJavaAnswers(Path folder, String task, Flavor flavor) throws Exception {
+  void theTopicHasWhatPlainJavaAnswers(Path sample, String task, Flavor flavor) throws Exception {
+    Path folder = asking(sample);
     try (TaskModule module = TaskModule.load(folder)) {
       Task<?, ?, ?, ?> found = ServedTasks.of(module).named(task);
       assertBothModesAnswer(folder, found.runner(module), flavor);
     }
+  }
+
+  /** The sample; of a module that asks a model server, a copy that asks the one of this test. */
+  private Path asking(Path sample) throws IOException {
+    String yaml = Files.readString(sample.resolve("module.yml"));
+    String ours = yaml.replaceAll("base_url: .*", "base_url: " + server.baseUrl());
+    if (ours.equals(yaml)) {
+      return sample;
+    }
+    Files.writeString(temporary.resolve("module.yml"), ours);
+    return temporary;
   }
 
   private <I, IE, O, OE> void assertBothModesAnswer(
@@ -242,6 +268,37 @@ class RunITCase {
   }
 
   @Test
+  void manyRequestsAreAnsweredAtATime() throws Exception {
+    Map<String, List<String>> prompts = new TreeMap<>();
+    for (int i = 0; i < 200; i++) {
+      prompts.put("p" + i, List.of("Tell me story " + i));
+    }
+    kafka.createTopic("many", 2);
+    kafka.write(SampleRequests.envelopes("many", String.class, prompts));
+    Path folder = asking(Path.of("../docs/modules/openai"));
+
+    Outcome outcome = run(
+        "--module=" + folder,
+        "--task=text-generation",
+        "--flavor=unary_unary",
+        "--in-flight=100",
+        "--input=many",
+        "--output=many-answers",
+        "--bounded");
+
+    assertThat(outcome)
+        .isEqualTo(new Outcome(0, "200 requests ended, 200 elements, 0 dead letters\n", ""));
+    try (var runner = StandardTasks.TEXT_GENERATION.load(folder)) {
+      prompts.replaceAll((id, prompt) ->
+          List.of(runner.unaryUnary(prompt.get(0)).getGeneratedText()));
+    }
+    Map<String, List<String>> texts = new TreeMap<>();
+    payloads("many-answers", GeneratedTextResult.class).forEach((id, answers) -> texts.put(
+        id, answers.stream().map(GeneratedTextResult::getGeneratedText).toList()));
+    assertThat(texts).isEqualTo(prompts);
+  }
+
+  @Test
   void twoTextsWithOneKeyAreTwoCallsOrOneRequest() throws Exception {
     kafka.createTopic("twice", 1);
     kafka.write(List.of(record("twice", "k", "One."), record("twice", "k", "Two.")));
@@ -300,7 +357,9 @@ class RunITCase {
       List<Message<T>> all = messages.stream()
           .map(bytes -> TopicMessages.decode(decoder, new ConsumerRecord<>(topic, 0, 0, new byte[0], bytes)))
           .toList();
-      assertThat(all.get(all.size() - 1)).isEqualTo(Message.end(id, all.size() - 1, Status.OK));
+      Message<T> end = all.get(all.size() - 1);
+      assertThat(end.last() && end.status().isOk()).as("how %s ended", id).isTrue();
+      assertThat(all).extracting(Message::hasPayload).containsOnlyOnce(false).endsWith(false);
       payloads.put(id, all.stream().filter(Message::hasPayload).map(Message::payload).toList());
     });
     return payloads;

@@ -6,6 +6,8 @@ import io.millrace.core.Message;
 import io.millrace.core.task.Flavor;
 import io.millrace.core.task.ModuleRunner;
 import io.millrace.kafka.envelope.MessageEncoder;
+import io.millrace.schemas.ChatMessage;
+import io.millrace.schemas.ChatMessages;
 import io.millrace.schemas.FinishReason;
 import io.millrace.schemas.GeneratedTextStreamResult;
 import io.millrace.schemas.GenerationDetails;
@@ -51,6 +53,12 @@ final class SampleRequests {
   private static Object whole(Class<?> type, String text) {
     if (type == String.class) {
       return text;
+    }
+    if (type == ChatMessage.class) {
+      return new ChatMessage("user", text, null, null);
+    }
+    if (type == ChatMessages.class) {
+      return new ChatMessages(List.of(new ChatMessage("user", text, null, null)));
     }
     throw new AssertionError("a sample of " + type.getName() + " is needed here, for a new task");
   }
