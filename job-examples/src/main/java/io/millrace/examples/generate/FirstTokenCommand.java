@@ -25,13 +25,15 @@ import picocli.CommandLine.Spec;
     })
 public final class FirstTokenCommand implements Callable<Integer> {
 
+  private static final String STORY = "Once upon a time there was a mill by a brook. ".repeat(4);
+
   @Spec
   private CommandSpec spec;
 
   @Option(
       names = "--url",
       paramLabel = "URL",
-      description = "A server with OpenAI's API that needs no key. Default: one that replays answers.")
+      description = "A server with OpenAI's API that needs no key. Default: one that always says the same.")
   private @Nullable String url;
 
   @Option(
@@ -68,7 +70,7 @@ public final class FirstTokenCommand implements Callable<Integer> {
       throw new JobFailedException(
           "a Kafka is started, which is not in the jar for clusters; run job-examples.jar in its place");
     }
-    try (RecordedServer recorded = RecordedServer.start(null, tokensPerSecond);
+    try (RecordedServer recorded = RecordedServer.saying(STORY, tokensPerSecond);
         EmbeddedKafka kafka = EmbeddedKafka.start()) {
       String asked = url == null ? recorded.url() : url;
       OpenAiSettings server =

@@ -48,6 +48,8 @@ record FirstTokenRun(Properties kafka, OpenAiSettings server, int prompts, doubl
   /** So many more come first and do not count: what is compiled and connected while they run is so in every live job. */
   private static final int WARM_UP = 200;
 
+  private static final String STORY = "Tell me story ";
+
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private static final GenerateTopics TOPICS = GenerateTopics.DEFAULT;
@@ -104,7 +106,7 @@ record FirstTokenRun(Properties kafka, OpenAiSettings server, int prompts, doubl
     try {
       send(prefix, number, measured);
       if (!measured.bare().await(PATIENCE) || !measured.job().await(PATIENCE)) {
-        throw new JobFailedException("not every prompt had a token within " + PATIENCE);
+        throw new JobFailedException("not every prompt had a token within " + PATIENCE.toSeconds() + " seconds");
       }
       return measured;
     } finally {
@@ -141,13 +143,13 @@ record FirstTokenRun(Properties kafka, OpenAiSettings server, int prompts, doubl
         String id = prefix + i;
         waitUntil(begin + 2 * i * half);
         measured.bare().ask(id);
-        answers.add(bare.ask(id, () -> measured.bare().token(id)));
+        answers.add(bare.ask(STORY + id, () -> measured.bare().token(id)));
         waitUntil(begin + (2 * i + 1) * half);
         measured.job().ask(id);
         var unused = producer.send(new ProducerRecord<>(
             TOPICS.prompts(),
             id.getBytes(StandardCharsets.UTF_8),
-            id.getBytes(StandardCharsets.UTF_8)));
+            (STORY + id).getBytes(StandardCharsets.UTF_8)));
       }
     }
     for (CompletableFuture<?> answer : answers) {

@@ -34,7 +34,15 @@ final class RecordedServer implements Closeable {
       throws IOException, JobFailedException {
     List<Transcript> transcripts =
         recorded == null ? Completions.transcripts() : TranscriptFiles.read(recorded);
-    List<Answer> answers = transcripts.stream().map(RecordedServer::answer).toList();
+    return start(transcripts.stream().map(RecordedServer::answer).toList(), tokensPerSecond);
+  }
+
+  /** The same, with one text that is no refusal and calls no tool. */
+  static RecordedServer saying(String text, double tokensPerSecond) {
+    return start(List.of(Answer.text(text)), tokensPerSecond);
+  }
+
+  private static RecordedServer start(List<Answer> answers, double tokensPerSecond) {
     return new RecordedServer(ModelServer.start(
         ServerSettings.of(Answers.chosenFrom(answers)).withTokensPerSecond(tokensPerSecond)));
   }

@@ -68,7 +68,7 @@ final class DescriptionText {
   private static String words(ServedFlavor flavor) {
     return flavor
         .plan()
-        .map(plan -> flavor.words())
+        .map(plan -> flavor.words().substring(flavor.flavor().name().length() + 1))
         .orElseGet(() -> "not to be had: " + flavor.words());
   }
 

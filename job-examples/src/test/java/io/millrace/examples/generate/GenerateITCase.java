@@ -101,9 +101,13 @@ class GenerateITCase {
     return masked;
   }
 
-  /** The server sends no token before its time: if the first were held until the last, they were there at once. */
+  /**
+   * The server sends no token before its time: if the first were held until the last, they were there at once. What counts is
+   * when the broker had them, for the records have the prompts' time.
+   */
   @Test
   void eachTokenIsSentOnAsItComes() throws Exception {
+    kafka.createTopic("paced.tokens", 1, Map.of("message.timestamp.type", "LogAppendTime"));
     write("paced.prompts", List.of(record("paced.prompts", "k", "Tell me a story")));
 
     Outcome outcome = run("paced", "--input-format=text", "--tokens-per-second=50", "--bounded");

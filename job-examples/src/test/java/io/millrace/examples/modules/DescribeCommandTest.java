@@ -12,6 +12,7 @@ import io.millrace.kafka.envelope.MessageSchema;
 import io.millrace.schemas.TokenClassificationResults;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaFormatter;
@@ -29,7 +30,30 @@ class DescribeCommandTest {
     Outcome outcome = Outcome.of("describe", "--module", SPANS);
 
     assertThat(outcome).isEqualTo(new Outcome(0, """
-        TODO
+        module span-classification 1.0.0
+          settings
+            segments     string: a text; required; set to [^.!?\\s][^.!?]*[.!?]?
+            classifier   module: the path of a module's folder within this one, or its module_id, version and settings; required; set to {module_id=pattern-entities, version=1.0.0, settings={built_in=[], patterns=[{label=FIRST, regex=^\\w+}]}}
+            task         string: one of [text-classification, token-classification]
+            cap          long: between 2 and 1048576; default 16384; set to 1024
+            look_behind  long: between 1 and 65536; default 32
+
+        task token-classification
+          backend  local
+          exact    yes
+          flavours
+            unary_unary    from STREAM_STREAM: splits the input, joins the output; buffers nothing
+            unary_stream   from STREAM_STREAM: splits the input; buffers nothing
+            stream_unary   from STREAM_STREAM: joins the output; buffers nothing
+            stream_stream  is native
+          parameters
+            threshold  double: between 0 and 1; default 0.5
+            labels     list of strings: a list of texts; default []
+          types, each with the schema of its messages
+            input whole     java.lang.String, io.millrace.envelope.StringMessage
+            input element   java.lang.String, io.millrace.envelope.StringMessage
+            output whole    io.millrace.schemas.TokenClassificationResults, io.millrace.schemas.TokenClassificationResultsMessage
+            output element  io.millrace.schemas.TokenClassificationStreamResult, io.millrace.schemas.TokenClassificationStreamResultMessage
         """, ""));
   }
 
@@ -53,7 +77,7 @@ class DescribeCommandTest {
           .hasSize(Flavor.values().length);
       task.parameters()
           .forEach(parameter -> assertThat(own).containsPattern(" {4}" + parameter.name() + " +"
-              + parameter.type() + ": " + java.util.regex.Pattern.quote(parameter.rule())));
+              + parameter.type() + ": " + Pattern.quote(parameter.rule())));
     }
     module.settings()
         .forEach(setting -> assertThat(outcome.out()).containsPattern(

@@ -6,6 +6,7 @@ import io.millrace.core.Status;
 import io.millrace.core.StatusException;
 import io.millrace.kafka.record.KafkaRecord;
 import io.millrace.kafka.record.UndecodableException;
+import io.millrace.tasks.SplitCharacters;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +42,7 @@ public enum TextFormat {
       Place prompt = root.get("prompt");
       String text = prompt.text().orElseThrow(() -> prompt.refusal("a string"));
       String requestId = id.filter(given -> !given.isEmpty()).or(() -> key).orElse(place(record));
-      return new Text(bounded(Texts.wellFormed(requestId)), Texts.wellFormed(text));
+      return new Text(bounded(SplitCharacters.wellFormed(requestId)), SplitCharacters.wellFormed(text));
     }
   };
 
