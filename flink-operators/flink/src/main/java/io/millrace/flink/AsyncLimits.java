@@ -55,9 +55,8 @@ public record AsyncLimits(
     atLeastOne("waiting", waiting);
     atLeastOne("bufferedPerRequest", bufferedPerRequest);
     if (buffered < inFlight) {
-      throw new IllegalArgumentException(
-          "buffered must be at least one for each of " + inFlight + " requests in flight but was "
-              + buffered);
+      throw new IllegalArgumentException("buffered must be at least one for each of " + inFlight
+          + " requests in flight but was " + buffered);
     }
     firstElement = RequestLimits.time("firstElement", firstElement);
     nextElement = RequestLimits.time("nextElement", nextElement);
@@ -73,8 +72,15 @@ public record AsyncLimits(
   /** The same with other numbers of requests in flight, and waiting for their turn. */
   public AsyncLimits withRequests(int newInFlight, int newWaiting) {
     return new AsyncLimits(
-        newInFlight, newWaiting, bufferedPerRequest, buffered, firstElement, nextElement, whole,
-        retries, tenant);
+        newInFlight,
+        newWaiting,
+        bufferedPerRequest,
+        buffered,
+        firstElement,
+        nextElement,
+        whole,
+        retries,
+        tenant);
   }
 
   /** The same with other numbers of buffered elements, for each request and in all. */
@@ -86,21 +92,42 @@ public record AsyncLimits(
   /** The same with other times: to the first element of a run, from each to the next, and in all. */
   public AsyncLimits withTimes(Duration newFirst, Duration newNext, Duration newWhole) {
     return new AsyncLimits(
-        inFlight, waiting, bufferedPerRequest, buffered, newFirst, newNext, newWhole, retries,
+        inFlight,
+        waiting,
+        bufferedPerRequest,
+        buffered,
+        newFirst,
+        newNext,
+        newWhole,
+        retries,
         tenant);
   }
 
   /** The same with other retries. */
   public AsyncLimits withRetries(Retries newRetries) {
     return new AsyncLimits(
-        inFlight, waiting, bufferedPerRequest, buffered, firstElement, nextElement, whole,
-        newRetries, tenant);
+        inFlight,
+        waiting,
+        bufferedPerRequest,
+        buffered,
+        firstElement,
+        nextElement,
+        whole,
+        newRetries,
+        tenant);
   }
 
   /** The same with other tenants. */
   public AsyncLimits withTenant(TenantKey newTenant) {
     return new AsyncLimits(
-        inFlight, waiting, bufferedPerRequest, buffered, firstElement, nextElement, whole, retries,
+        inFlight,
+        waiting,
+        bufferedPerRequest,
+        buffered,
+        firstElement,
+        nextElement,
+        whole,
+        retries,
         newTenant);
   }
 }

@@ -85,13 +85,7 @@ final class AsyncOperator<I, OE> extends AbstractStreamOperator<Message<OE>>
       tickets = new Tickets(alarms.now(), greatestAttempt(kept));
     }
     flights = new Flights<>(
-        limits,
-        metrics,
-        alarms,
-        opened,
-        asked.way().source(workers, alarms),
-        tickets,
-        this::wake);
+        limits, metrics, alarms, opened, asked.way().source(workers, alarms), tickets, this::wake);
     opened.answeredBy(flights);
     requests = opened;
     opened.restore(kept);
@@ -116,7 +110,8 @@ final class AsyncOperator<I, OE> extends AbstractStreamOperator<Message<OE>>
   /** Has the task's thread take what is ready, by a mail. A task that takes no more mails has ended or failed. */
   private void wake() {
     try {
-      mailbox.execute(Objects.requireNonNull(flights)::takeReady, "take the answers that are ready");
+      mailbox.execute(
+          Objects.requireNonNull(flights)::takeReady, "take the answers that are ready");
     } catch (RejectedExecutionException ended) {
       LOG.debug("{}: an answer came after the task's end", settings.name(), ended);
     }
@@ -124,8 +119,7 @@ final class AsyncOperator<I, OE> extends AbstractStreamOperator<Message<OE>>
 
   @Override
   public void processElement(StreamRecord<Message<I>> element) throws Exception {
-    long timestamp =
-        element.hasTimestamp() ? element.getTimestamp() : AsyncRequest.NO_TIMESTAMP;
+    long timestamp = element.hasTimestamp() ? element.getTimestamp() : AsyncRequest.NO_TIMESTAMP;
     Objects.requireNonNull(requests).take(element.getValue(), timestamp);
   }
 

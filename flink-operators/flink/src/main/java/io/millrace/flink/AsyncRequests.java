@@ -95,7 +95,8 @@ final class AsyncRequests<I, OE> implements Flights.Landing<I, OE> {
         .filter(each -> each.getValue().input() == null)
         .sorted(Comparator.comparingLong(each -> each.getValue().endedAt()))
         .forEach(each -> tombstones.add(
-            each.getKey(), new Tombstone(each.getValue().asked(), each.getValue().attempt(), now)));
+            each.getKey(),
+            new Tombstone(each.getValue().asked(), each.getValue().attempt(), now)));
     List<AsyncRequest<I>> requests = kept.values().stream()
         .filter(each -> each.input() != null)
         .sorted(Comparator.comparingLong(AsyncRequests::markOrder))
@@ -151,10 +152,7 @@ final class AsyncRequests<I, OE> implements Flights.Landing<I, OE> {
   }
 
   private void begin(
-      Message<I> message,
-      @Nullable Flight<I, OE> before,
-      @Nullable Tombstone ended,
-      long timestamp)
+      Message<I> message, @Nullable Flight<I, OE> before, @Nullable Tombstone ended, long timestamp)
       throws InterruptedException {
     int attempt = before != null
         ? before.attempt()
@@ -165,14 +163,7 @@ final class AsyncRequests<I, OE> implements Flights.Landing<I, OE> {
     surroundings.awaitRoom();
     tombstones.remove(message.requestId());
     AsyncRequest<I> request = new AsyncRequest<>(
-        message.attempt(),
-        attempt,
-        0,
-        alarms.now(),
-        0,
-        timestamp,
-        HeldWatermarks.NONE,
-        message);
+        message.attempt(), attempt, 0, alarms.now(), 0, timestamp, HeldWatermarks.NONE, message);
     Flight<I, OE> flight = enters(request, false, watermarks.enter());
     surroundings.touch(message.requestId());
     judge(flight);
@@ -247,7 +238,8 @@ final class AsyncRequests<I, OE> implements Flights.Landing<I, OE> {
   }
 
   /** What a checkpoint keeps of a request; null for one of which it keeps nothing. */
-  @Nullable AsyncRequest<I> kept(String requestId) {
+  @Nullable
+  AsyncRequest<I> kept(String requestId) {
     Flight<I, OE> flight = open.get(requestId);
     if (flight != null) {
       return flight.kept();

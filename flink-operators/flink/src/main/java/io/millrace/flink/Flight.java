@@ -56,7 +56,8 @@ final class Flight<I, OE> {
   /** So many elements of this run have gone out in an earlier one. */
   long skip;
 
-  @Nullable Reading<Flight<I, OE>, OE> reading;
+  @Nullable
+  Reading<Flight<I, OE>, OE> reading;
 
   /**
    * One that waits for its turn.
@@ -64,8 +65,7 @@ final class Flight<I, OE> {
    * @param begun whether an attempt had begun when this task did
    * @param due called when the request's alarm is
    */
-  Flight(
-      AsyncRequest<I> request, boolean begun, Output<OE> output, Consumer<Flight<I, OE>> due) {
+  Flight(AsyncRequest<I> request, boolean begun, Output<OE> output, Consumer<Flight<I, OE>> due) {
     this.asked = request.asked();
     this.timestamp = request.timestamp();
     this.arrivedAt = request.arrivedAt();

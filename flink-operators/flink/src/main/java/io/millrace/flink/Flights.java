@@ -255,9 +255,8 @@ final class Flights<I, OE> {
     if (tickets == null) {
       flight.skip = flight.produced();
     } else if (flight.produced() > 0) {
-      flight.end(Status.Code.ABORTED.because(
-          "retry " + flight.retries + " takes the place of attempt " + flight.attempt() + " after "
-              + Status.of(failure)));
+      flight.end(Status.Code.ABORTED.because("retry " + flight.retries
+          + " takes the place of attempt " + flight.attempt() + " after " + Status.of(failure)));
       landing.touch(flight);
     }
     return true;
@@ -266,7 +265,8 @@ final class Flights<I, OE> {
   /** The request's alarm is due: whatever it waits for has come, or will not. */
   void due(Flight<I, OE> flight) {
     switch (flight.phase) {
-      case TURN -> throw new IllegalStateException("a request that waits for its turn has no alarm");
+      case TURN ->
+        throw new IllegalStateException("a request that waits for its turn has no alarm");
       case NUMBER -> number(flight);
       case RETRY -> again(flight);
       case ANSWER -> checkTimes(flight, Objects.requireNonNull(flight.reading));

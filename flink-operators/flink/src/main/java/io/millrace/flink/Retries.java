@@ -64,7 +64,8 @@ public record Retries(
     double growing = (double) initial.toMillis() * Math.pow(multiplier, retry - 1.0);
     double wait = Math.min(growing, (double) longest.toMillis());
     double shaken = wait * (1 + jitter * (2 * random.nextDouble() - 1));
-    long least = asked.map(each -> RequestLimits.time("retryAfter", each.plusMillis(1)).toMillis() - 1)
+    long least = asked
+        .map(each -> RequestLimits.time("retryAfter", each.plusMillis(1)).toMillis() - 1)
         .orElse(0L);
     return Math.max(least, (long) shaken);
   }

@@ -229,7 +229,11 @@ public final class TaskStreams<E> {
   }
 
   <OE> TaskStream<OE> wholeByRequest(
-      String name, Class<E> input, Class<OE> output, AsyncLimits atOnce, Asking.Recipe<E, OE> recipe) {
+      String name,
+      Class<E> input,
+      Class<OE> output,
+      AsyncLimits atOnce,
+      Asking.Recipe<E, OE> recipe) {
     requirePayload(name, input);
     control.requireNone(name, "one that is asynchronous has the one module it was made with");
     Shuffle joining = shuffle.next();

@@ -31,7 +31,8 @@ final class Tombstones {
     this.forgotten = forgotten;
   }
 
-  @Nullable Tombstone get(String requestId) {
+  @Nullable
+  Tombstone get(String requestId) {
     return tombstones.get(requestId);
   }
 

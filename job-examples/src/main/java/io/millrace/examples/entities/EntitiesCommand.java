@@ -48,29 +48,8 @@ public final class EntitiesCommand implements Callable<Integer> {
       description = "In: chat.completion.chunk JSON. Default: ${DEFAULT-VALUE}.")
   private String chunks = EntitiesTopics.DEFAULT.chunks();
 
-  @Option(
-      names = "--entities",
-      paramLabel = "TOPIC",
-      description = "Out: entities. Default: ${DEFAULT-VALUE}.")
-  private String entities = EntitiesTopics.DEFAULT.entities();
-
-  @Option(
-      names = "--masked",
-      paramLabel = "TOPIC",
-      description = "Out: masked text. Default: ${DEFAULT-VALUE}.")
-  private String masked = EntitiesTopics.DEFAULT.masked();
-
-  @Option(
-      names = "--generations",
-      paramLabel = "TOPIC",
-      description = "Out: whole texts. Default: ${DEFAULT-VALUE}.")
-  private String generations = EntitiesTopics.DEFAULT.generations();
-
-  @Option(
-      names = "--dead-letters",
-      paramLabel = "TOPIC",
-      description = "Out: what could not be worked on. Default: ${DEFAULT-VALUE}.")
-  private String deadLetters = EntitiesTopics.DEFAULT.deadLetters();
+  @Mixin
+  private OutputOptions outputs;
 
   @Mixin
   private RangeOptions range;
@@ -104,7 +83,7 @@ public final class EntitiesCommand implements Callable<Integer> {
       StreamExecutionEnvironment environment, Properties properties, RequestLimits limits) {
     EntitiesJob defined = new EntitiesJob(
         properties,
-        new EntitiesTopics(chunks, entities, masked, generations, deadLetters),
+        outputs.topics(chunks),
         group,
         limits,
         job.transactions(),

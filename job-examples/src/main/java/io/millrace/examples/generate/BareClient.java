@@ -42,9 +42,12 @@ final class BareClient {
   private String body(String prompt) {
     try {
       return json.writeValueAsString(Map.of(
-          "model", model,
-          "stream", true,
-          "messages", List.of(Map.of("role", "user", "content", prompt))));
+          "model",
+          model,
+          "stream",
+          true,
+          "messages",
+          List.of(Map.of("role", "user", "content", prompt))));
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("a prompt must be text but is not", e);
     }

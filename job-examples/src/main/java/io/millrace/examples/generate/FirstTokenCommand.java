@@ -33,7 +33,8 @@ public final class FirstTokenCommand implements Callable<Integer> {
   @Option(
       names = "--url",
       paramLabel = "URL",
-      description = "A server with OpenAI's API that needs no key. Default: one that always says the same.")
+      description =
+          "A server with OpenAI's API that needs no key. Default: one that always says the same.")
   private @Nullable String url;
 
   @Option(

@@ -89,8 +89,7 @@ record FirstTokenRun(Properties kafka, OpenAiSettings server, int prompts, doubl
         EnvelopeFormat.singleObject());
     GeneratePipeline unused = job.define(new TopicInput(
         flink,
-        KafkaInput.of(servers, "first-token", TOPICS.prompts())
-            .from(OffsetsInitializer.earliest()),
+        KafkaInput.of(servers, "first-token", TOPICS.prompts()).from(OffsetsInitializer.earliest()),
         InputFormat.TEXT,
         EnvelopeFormat.singleObject(),
         Optional.empty()));
@@ -106,7 +105,8 @@ record FirstTokenRun(Properties kafka, OpenAiSettings server, int prompts, doubl
     try {
       send(prefix, number, measured);
       if (!measured.bare().await(PATIENCE) || !measured.job().await(PATIENCE)) {
-        throw new JobFailedException("not every prompt had a token within " + PATIENCE.toSeconds() + " seconds");
+        throw new JobFailedException(
+            "not every prompt had a token within " + PATIENCE.toSeconds() + " seconds");
       }
       return measured;
     } finally {

@@ -9,6 +9,7 @@ import io.millrace.examples.cli.KafkaOptions;
 import io.millrace.examples.cli.KafkaTopics;
 import io.millrace.examples.cli.RangeOptions;
 import io.millrace.examples.cli.ReadTotal;
+import io.millrace.examples.entities.OutputOptions;
 import io.millrace.examples.inputs.InputFormat;
 import io.millrace.examples.inputs.InputOptions;
 import io.millrace.examples.inputs.TopicInput;
@@ -72,29 +73,8 @@ public final class GenerateCommand implements Callable<Integer> {
       description = "Out: what it says, piece by piece. Default: ${DEFAULT-VALUE}.")
   private String tokens = GenerateTopics.DEFAULT.tokens();
 
-  @Option(
-      names = "--entities",
-      paramLabel = "TOPIC",
-      description = "Out: entities. Default: ${DEFAULT-VALUE}.")
-  private String entities = GenerateTopics.DEFAULT.entities();
-
-  @Option(
-      names = "--masked",
-      paramLabel = "TOPIC",
-      description = "Out: masked text. Default: ${DEFAULT-VALUE}.")
-  private String masked = GenerateTopics.DEFAULT.masked();
-
-  @Option(
-      names = "--generations",
-      paramLabel = "TOPIC",
-      description = "Out: whole texts. Default: ${DEFAULT-VALUE}.")
-  private String generations = GenerateTopics.DEFAULT.generations();
-
-  @Option(
-      names = "--dead-letters",
-      paramLabel = "TOPIC",
-      description = "Out: what could not be worked on. Default: ${DEFAULT-VALUE}.")
-  private String deadLetters = GenerateTopics.DEFAULT.deadLetters();
+  @Mixin
+  private OutputOptions outputs;
 
   @Mixin
   private RangeOptions range;
@@ -115,12 +95,10 @@ public final class GenerateCommand implements Callable<Integer> {
           spec.commandLine(), "--input-format must be one of whole texts but was chunks");
     }
     GenerateTopics topics = CommandErrors.ofOptions(
-        spec,
-        () -> new GenerateTopics(prompts, tokens, entities, masked, generations, deadLetters));
+        spec, () -> new GenerateTopics(prompts, outputs.topics(tokens)));
     AsyncLimits atOnce = CommandErrors.ofOptions(spec, () -> JobOptions.atOnce(inFlight));
     Properties properties = kafka.properties();
-    StreamExecutionEnvironment environment =
-        flink.environment(job.mode(range), CHECKPOINT_EVERY);
+    StreamExecutionEnvironment environment = flink.environment(job.mode(range), CHECKPOINT_EVERY);
     Optional<RecordedServer> started = server.embedded();
     try {
       GenerateJob defined = new GenerateJob(

@@ -55,7 +55,7 @@ record GenerateJob(
             GeneratedTextStreamResult.class))
         .name("tokens-out")
         .uid("tokens-out");
-    new EntitiesJob(kafka, topics.behindTokens(), "", limits, transactions, format)
+    new EntitiesJob(kafka, topics.texts(), "", limits, transactions, format)
         .write(pipeline.texts(), prompts.undecodable().union(pipeline.deadLetters()));
     return pipeline;
   }

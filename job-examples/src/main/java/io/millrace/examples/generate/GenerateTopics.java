@@ -1,51 +1,51 @@
 package io.millrace.examples.generate;
 
 import io.millrace.examples.entities.EntitiesTopics;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * The topics of the job.
  *
  * @param prompts what the model is asked, in
- * @param tokens what it says, piece by piece, out
- * @param entities entities in frames, out
- * @param masked masked text in pieces, out
- * @param generations whole texts, out
- * @param deadLetters what could not be worked on, out
+ * @param texts what it says, piece by piece, and what is made of that, out
  */
-record GenerateTopics(
-    String prompts,
-    String tokens,
-    String entities,
-    String masked,
-    String generations,
-    String deadLetters) {
+record GenerateTopics(String prompts, EntitiesTopics texts) {
+
+  private static final EntitiesTopics USUAL = EntitiesTopics.DEFAULT;
 
   /** The usual names. */
   static final GenerateTopics DEFAULT = new GenerateTopics(
       "llm.prompts",
-      "llm.tokens",
-      "llm.entities",
-      "llm.masked",
-      "llm.generations",
-      "llm.dead-letters");
+      new EntitiesTopics(
+          "llm.tokens",
+          USUAL.entities(),
+          USUAL.masked(),
+          USUAL.generations(),
+          USUAL.deadLetters()));
 
-  /** Validates that no topic is two things. */
+  /** Validates that the prompts are no output; that these differ is seen to. */
   GenerateTopics {
-    List<String> all = List.of(prompts, tokens, entities, masked, generations, deadLetters);
-    if (new HashSet<>(all).size() < all.size()) {
-      throw new IllegalArgumentException("topics must be six different ones but were " + all);
+    if (outputs(texts).contains(prompts)) {
+      throw new IllegalArgumentException(
+          "prompts must be a topic that is not written, which are " + outputs(texts) + ", but were "
+              + prompts);
     }
   }
 
-  /** Those of what follows the tokens. */
-  EntitiesTopics behindTokens() {
-    return new EntitiesTopics(tokens, entities, masked, generations, deadLetters);
+  /** The topic of what the model says. */
+  String tokens() {
+    return texts.chunks();
   }
 
   /** The topics that are written. */
   List<String> outputs() {
-    return List.of(tokens, entities, masked, generations, deadLetters);
+    return outputs(texts);
+  }
+
+  private static List<String> outputs(EntitiesTopics texts) {
+    List<String> all = new ArrayList<>(List.of(texts.chunks()));
+    all.addAll(texts.outputs());
+    return all;
   }
 }

@@ -61,7 +61,8 @@ final class ServerOptions {
   @Option(
       names = "--answers",
       paramLabel = "PATH",
-      description = "Its answers: transcripts as produce takes them. Default: those of the quickstart.")
+      description =
+          "Its answers: transcripts as produce takes them. Default: those of the quickstart.")
   private @Nullable Path answers;
 
   @Option(
@@ -77,29 +78,35 @@ final class ServerOptions {
    */
   Optional<RecordedServer> embedded() throws IOException, JobFailedException {
     require((url != null) != embedded, "one is needed of --url and --embedded-server");
-    require(keyVariable == null || keyFile == null,
+    require(
+        keyVariable == null || keyFile == null,
         "--api-key-variable and --api-key-file are two keys: give one");
     if (!embedded) {
       require(answers == null, "--answers needs --embedded-server");
       return Optional.empty();
     }
-    require(FlinkSettings.inOwnProcess(),
+    require(
+        FlinkSettings.inOwnProcess(),
         "--embedded-server is reached from this process only, but the job is to run in a cluster");
-    require(answers == null || Files.exists(answers),
+    require(
+        answers == null || Files.exists(answers),
         "--answers must be a file or folder but " + answers + " is not there");
-    require(tokensPerSecond > 0, "--tokens-per-second must be more than 0 but was " + tokensPerSecond);
+    require(
+        tokensPerSecond > 0, "--tokens-per-second must be more than 0 but was " + tokensPerSecond);
     return Optional.of(RecordedServer.start(answers, tokensPerSecond));
   }
 
   /** How a server is asked: the embedded one, or the one of the options. */
   OpenAiSettings settings(Optional<RecordedServer> started, int atOnce) {
     String base = started.map(RecordedServer::url).orElse(String.valueOf(url));
-    return CommandErrors.ofOptions(command, () -> OpenAiSettings.of(base, model)
-        .apiKey(key())
-        .systemPrompt(systemPrompt)
-        .maxParallelRequests(atOnce)
-        .deterministic(started.isPresent())
-        .build());
+    return CommandErrors.ofOptions(
+        command,
+        () -> OpenAiSettings.of(base, model)
+            .apiKey(key())
+            .systemPrompt(systemPrompt)
+            .maxParallelRequests(atOnce)
+            .deterministic(started.isPresent())
+            .build());
   }
 
   private KeySource key() {

@@ -35,7 +35,8 @@ public enum InputFormat {
     Class<?> taken = flavor.streamsInput() ? task.inputElementType() : task.inputType();
     if (this == CHUNKS && !flavor.streamsInput()) {
       throw new IllegalArgumentException("--input-format chunks gives the pieces of each text but"
-          + " --flavor " + ServedTasks.option(flavor) + " takes a whole input in one message: it needs"
+          + " --flavor " + ServedTasks.option(flavor)
+          + " takes a whole input in one message: it needs"
           + " --flavor stream_unary or stream_stream, or another format");
     }
     boolean fits = switch (this) {

@@ -45,8 +45,7 @@ public final class InputOptions {
    */
   public EnvelopeFormat envelopes() {
     if (registry != null && format != InputFormat.REGISTRY) {
-      throw refused(
-          "--input-registry needs --input-format registry but the format was " + format);
+      throw refused("--input-registry needs --input-format registry but the format was " + format);
     }
     return switch (format) {
       case REGISTRY -> registered();

@@ -43,9 +43,7 @@ public final class DescribeCommand implements Callable<Integer> {
     spec.commandLine()
         .getOut()
         .print(
-            json
-                ? DescriptionJson.of(described, schemas)
-                : DescriptionText.of(described, schemas));
+            json ? DescriptionJson.of(described, schemas) : DescriptionText.of(described, schemas));
     spec.commandLine().getOut().flush();
     return 0;
   }

@@ -115,8 +115,8 @@ final class DescriptionText {
   /** Names and what is said of them, these below each other. */
   private void table(String indent, Map<String, String> rows) {
     int width = rows.keySet().stream().mapToInt(String::length).max().orElse(0);
-    rows.forEach((name, words) ->
-        line(indent + name + " ".repeat(width - name.length() + 2) + words));
+    rows.forEach(
+        (name, words) -> line(indent + name + " ".repeat(width - name.length() + 2) + words));
   }
 
   private void line(String line) {

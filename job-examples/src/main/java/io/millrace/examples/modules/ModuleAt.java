@@ -26,7 +26,9 @@ public record ModuleAt(String given) {
 
   /** What names the folder on any machine that has it. */
   public String uri() {
-    return local().map(path -> path.toAbsolutePath().normalize().toUri().toString()).orElse(given);
+    return local()
+        .map(path -> path.toAbsolutePath().normalize().toUri().toString())
+        .orElse(given);
   }
 
   /**
@@ -63,7 +65,8 @@ public record ModuleAt(String given) {
    * The task of this name. A task cannot travel, for it is a constant, known by being itself: so its name does, and whoever
    * arrives finds the task that the module serves under it.
    */
-  @SuppressWarnings("unchecked") // the same module serves the same task of that name on every worker
+  @SuppressWarnings(
+      "unchecked") // the same module serves the same task of that name on every worker
   private static <I, IE, O, OE> ModuleRunner<I, IE, O, OE> named(TaskModule module, String name)
       throws IOException {
     try {

@@ -19,7 +19,8 @@ public final class ModuleOptions {
       names = "--module",
       required = true,
       paramLabel = "FOLDER",
-      description = "The module: a folder with a module.yml, by its path or the URI of any file system that Flink knows.")
+      description =
+          "The module: a folder with a module.yml, by its path or the URI of any file system that Flink knows.")
   private String module;
 
   /**

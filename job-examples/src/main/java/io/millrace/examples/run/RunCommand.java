@@ -127,8 +127,7 @@ public final class RunCommand implements Callable<Integer> {
         CommandErrors.ofOptions(spec, () -> new RunTopics(input, output, deadLetters, control));
     Properties properties = kafka.properties();
     RunJob defined = CommandErrors.ofOptions(spec, () -> job(properties, topics));
-    StreamExecutionEnvironment environment =
-        flink.environment(job.mode(range), CHECKPOINT_EVERY);
+    StreamExecutionEnvironment environment = flink.environment(job.mode(range), CHECKPOINT_EVERY);
     RunPipeline<?> unused = CommandErrors.ofBrokers(spec, () -> define(defined, environment));
     KafkaTopics.prepare(properties, input, List.of(output, deadLetters));
     KafkaTopics.create(properties, control.stream().toList(), 1);

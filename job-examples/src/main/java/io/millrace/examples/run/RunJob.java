@@ -90,8 +90,8 @@ record RunJob(
 
   private void letters(DataStream<DeadLetter> deadLetters) {
     Counted.in(deadLetters, "count-dead-letters", Map.of(DEAD_LETTERS, letter -> 1L))
-        .sinkTo(KafkaSinks.deadLetters(
-            JobOptions.output(kafka, topics.deadLetters(), transactions)))
+        .sinkTo(
+            KafkaSinks.deadLetters(JobOptions.output(kafka, topics.deadLetters(), transactions)))
         .name("dead-letters-out")
         .uid("dead-letters-out");
   }

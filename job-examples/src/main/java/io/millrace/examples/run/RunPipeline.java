@@ -82,8 +82,8 @@ record RunPipeline<T>(
       Function<TaskStreams<E>, TaskStream<T>> operator,
       Class<T> payload) {
     TaskStreams<E> streams = TaskStreams.of(read.messages()).withLimits(limits);
-    TaskStream<T> answered = operator.apply(
-        control.map(from -> streams.withControl(from.controls())).orElse(streams));
+    TaskStream<T> answered =
+        operator.apply(control.map(from -> streams.withControl(from.controls())).orElse(streams));
     DataStream<DeadLetter> letters = read.undecodable().union(answered.deadLetters());
     return new RunPipeline<>(
         answered.output(),

@@ -53,8 +53,8 @@ class GenerateITCase {
   private static Map<String, String> answers(Map<String, String> prompts) throws Exception {
     Map<String, String> answers = new TreeMap<>();
     try (RecordedServer server = RecordedServer.start(null, 100_000);
-        var generator = GenerateJob.generator(
-            OpenAiSettings.of(server.url(), "any").build())) {
+        var generator =
+            GenerateJob.generator(OpenAiSettings.of(server.url(), "any").build())) {
       prompts.forEach(
           (id, prompt) -> answers.put(id, generator.unaryUnary(prompt).getGeneratedText()));
     }
@@ -73,12 +73,14 @@ class GenerateITCase {
   @ValueSource(strings = {"streaming", "batch"})
   void promptsBecomeTokensAndWhatIsMadeOfThem(String mode) throws Exception {
     Map<String, String> prompts = prompts();
-    write(mode + ".prompts", prompts.entrySet().stream()
-        .map(prompt -> record(
-            mode + ".prompts",
-            null,
-            "{\"id\":\"" + prompt.getKey() + "\",\"prompt\":\"" + prompt.getValue() + "\"}"))
-        .toList());
+    write(
+        mode + ".prompts",
+        prompts.entrySet().stream()
+            .map(prompt -> record(
+                mode + ".prompts",
+                null,
+                "{\"id\":\"" + prompt.getKey() + "\",\"prompt\":\"" + prompt.getValue() + "\"}"))
+            .toList());
 
     Outcome outcome = run(
         mode, "--input-format=prompts", "--tokens-per-second=1000", "--bounded", "--mode=" + mode);
@@ -87,7 +89,8 @@ class GenerateITCase {
     JobOutputs outputs = JobOutputs.read(kafka.properties(), topics(mode));
     assertThat(outcome.err()).isEmpty();
     assertThat(outcome.out())
-        .matches("[1-9][\\d,]* tokens, " + PROMPTS + " requests ended, [1-9]\\d* entities, 0 dead letters\n");
+        .matches("[1-9][\\d,]* tokens, " + PROMPTS
+            + " requests ended, [1-9]\\d* entities, 0 dead letters\n");
     assertThat(tokens(mode + ".tokens")).isEqualTo(answers);
     assertThat(outputs.texts()).isEqualTo(answers);
     assertThat(outputs.maskedTexts()).isEqualTo(masked(answers));
@@ -126,9 +129,11 @@ class GenerateITCase {
         .withParameters(Parameters.of(Map.of("entities.labels", List.of("NONE"), "max_tokens", 5)));
     Message<String> unknown =
         Message.unary("bad", "Tell me a story").withParameters(Parameters.of("colour", "red"));
-    write("asked.prompts", List.of(
-        new ProducerRecord<>("asked.prompts", "good".getBytes(UTF_8), encoder.encode(wanted)),
-        new ProducerRecord<>("asked.prompts", "bad".getBytes(UTF_8), encoder.encode(unknown))));
+    write(
+        "asked.prompts",
+        List.of(
+            new ProducerRecord<>("asked.prompts", "good".getBytes(UTF_8), encoder.encode(wanted)),
+            new ProducerRecord<>("asked.prompts", "bad".getBytes(UTF_8), encoder.encode(unknown))));
 
     Outcome outcome = run("asked", "--tokens-per-second=1000", "--bounded");
 
@@ -149,8 +154,7 @@ class GenerateITCase {
       url = server.url();
     }
 
-    Outcome outcome = command(
-        "alone", "--url=" + url, "--input-format=text", "--bounded");
+    Outcome outcome = command("alone", "--url=" + url, "--input-format=text", "--bounded");
 
     assertThat(outcome.status()).isZero();
     assertThat(outcome.out()).startsWith("0 tokens, 1 requests ended, 0 entities, ");

@@ -76,12 +76,14 @@ class DescribeCommandTest {
       assertThat(own.lines().filter(line -> line.matches(" {4}(unary|stream)_.*")))
           .hasSize(Flavor.values().length);
       task.parameters()
-          .forEach(parameter -> assertThat(own).containsPattern(" {4}" + parameter.name() + " +"
-              + parameter.type() + ": " + Pattern.quote(parameter.rule())));
+          .forEach(parameter -> assertThat(own)
+              .containsPattern(" {4}" + parameter.name() + " +" + parameter.type() + ": "
+                  + Pattern.quote(parameter.rule())));
     }
-    module.settings()
-        .forEach(setting -> assertThat(outcome.out()).containsPattern(
-            "\n {4}" + setting.name() + " +" + setting.type() + ": "));
+    module
+        .settings()
+        .forEach(setting -> assertThat(outcome.out())
+            .containsPattern("\n {4}" + setting.name() + " +" + setting.type() + ": "));
   }
 
   @ParameterizedTest
@@ -95,7 +97,8 @@ class DescribeCommandTest {
     assertThat(json.path("module_id").textValue()).isEqualTo(module.id());
     assertThat(json.path("version").textValue()).isEqualTo(module.version());
     assertThat(json.path("settings").findValuesAsText("name"))
-        .isEqualTo(module.settings().stream().map(ModuleDescription.SettingValue::name).toList());
+        .isEqualTo(
+            module.settings().stream().map(ModuleDescription.SettingValue::name).toList());
     assertThat(json.path("tasks").size()).isEqualTo(module.tasks().size());
     for (int i = 0; i < module.tasks().size(); i++) {
       ServedTask task = module.tasks().get(i);
@@ -103,10 +106,12 @@ class DescribeCommandTest {
       assertThat(own.path("name").textValue()).isEqualTo(task.name());
       assertThat(own.path("exact").booleanValue()).isEqualTo(task.givesUp().isEmpty());
       assertThat(own.path("flavors").findValuesAsText("words"))
-          .isEqualTo(task.flavors().stream().map(ModuleDescription.ServedFlavor::words).toList());
-      assertThat(own.path("parameters").findValuesAsText("name"))
           .isEqualTo(
-              task.parameters().stream().map(ModuleDescription.ServedParameter::name).toList());
+              task.flavors().stream().map(ModuleDescription.ServedFlavor::words).toList());
+      assertThat(own.path("parameters").findValuesAsText("name"))
+          .isEqualTo(task.parameters().stream()
+              .map(ModuleDescription.ServedParameter::name)
+              .toList());
     }
   }
 

@@ -15,6 +15,7 @@ import io.millrace.examples.modules.ModuleAt;
 import io.millrace.examples.modules.SampleFolders;
 import io.millrace.examples.modules.ServedTasks;
 import io.millrace.examples.topics.TopicMessages;
+import io.millrace.kafka.DeadLetterHeaders;
 import io.millrace.kafka.envelope.MessageDecoder;
 import io.millrace.modelserver.Answer;
 import io.millrace.modelserver.Answers;
@@ -131,7 +132,8 @@ class RunITCase {
               0,
               "%,d requests ended, %,d elements, 0 dead letters\n"
                   .formatted(
-                      answers.size(), answers.values().stream().mapToInt(List::size).sum()),
+                      answers.size(),
+                      answers.values().stream().mapToInt(List::size).sum()),
               ""));
       assertThat(payloads("out-" + mode + topics, payload)).isEqualTo(answers);
     }
@@ -168,7 +170,8 @@ class RunITCase {
   /** The README's command; there it is given in the repository's folder. */
   private static String[] readme() {
     try (Stream<String> lines = Files.lines(Path.of("../README.md"))) {
-      String command = lines.filter(line -> line.contains(".jar run ")).findFirst().orElseThrow();
+      String command =
+          lines.filter(line -> line.contains(".jar run ")).findFirst().orElseThrow();
       return command
           .replaceFirst(".*\\.jar run ", "")
           .replaceFirst(" *#.*", "")
@@ -186,8 +189,12 @@ class RunITCase {
   }
 
   @ParameterizedTest
-  @CsvSource({"unary_unary, streaming", "unary_stream, batch", "stream_unary, batch",
-    "stream_stream, streaming"})
+  @CsvSource({
+    "unary_unary, streaming",
+    "unary_stream, batch",
+    "stream_unary, batch",
+    "stream_stream, streaming"
+  })
   void aRecordOfTextIsAWholeRequestForEachFlavour(String flavor, String mode) throws Exception {
     String topic = "texts-" + flavor;
     kafka.createTopic(topic, 1);
@@ -210,8 +217,7 @@ class RunITCase {
     Map<String, String> texts = new TreeMap<>();
     payloads("out-" + topic, String.class)
         .forEach((id, pieces) -> texts.put(id, String.join("", pieces)));
-    assertThat(texts)
-        .isEqualTo(Map.of("k", "Write to [EMAIL_ADDRESS]", topic + "-0-1", "Nobody."));
+    assertThat(texts).isEqualTo(Map.of("k", "Write to [EMAIL_ADDRESS]", topic + "-0-1", "Nobody."));
     assertThat(kafka.read("dead-" + topic))
         .extracting(letter -> new String(letter.key(), UTF_8))
         .containsExactly("bad");
@@ -232,10 +238,13 @@ class RunITCase {
         "--bounded");
 
     assertThat(outcome.out()).endsWith(" 1 dead letters\n");
-    assertThat(kafka.read("dead-pieces")).singleElement().satisfies(letter -> assertThat(new String(
-            letter.headers().lastHeader("__connect.errors.exception.message").value(), UTF_8))
-        .isEqualTo("a flavour with unary input takes a request whose payload is in its first message,"
-            + " but message 1 has a payload too"));
+    assertThat(kafka.read("dead-pieces"))
+        .singleElement()
+        .satisfies(letter -> assertThat(new String(
+                letter.headers().lastHeader(DeadLetterHeaders.MESSAGE).value(), UTF_8))
+            .isEqualTo(
+                "a flavour with unary input takes a request whose payload is in its first message,"
+                    + " but message 1 has a payload too"));
   }
 
   @Test
@@ -262,7 +271,8 @@ class RunITCase {
         "--bounded");
 
     assertThat(written.status()).isZero();
-    assertThat(again).isEqualTo(new Outcome(0, "1 requests ended, 1 elements, 0 dead letters\n", ""));
+    assertThat(again)
+        .isEqualTo(new Outcome(0, "1 requests ended, 1 elements, 0 dead letters\n", ""));
     assertThat(new String(kafka.read("out-again").get(0).value(), UTF_8))
         .contains("\"payload\":\"Write to [EMAIL_ADDRESS]\"");
   }
@@ -289,12 +299,13 @@ class RunITCase {
     assertThat(outcome)
         .isEqualTo(new Outcome(0, "200 requests ended, 200 elements, 0 dead letters\n", ""));
     try (var runner = StandardTasks.TEXT_GENERATION.load(folder)) {
-      prompts.replaceAll((id, prompt) ->
-          List.of(runner.unaryUnary(prompt.get(0)).getGeneratedText()));
+      prompts.replaceAll(
+          (id, prompt) -> List.of(runner.unaryUnary(prompt.get(0)).getGeneratedText()));
     }
     Map<String, List<String>> texts = new TreeMap<>();
-    payloads("many-answers", GeneratedTextResult.class).forEach((id, answers) -> texts.put(
-        id, answers.stream().map(GeneratedTextResult::getGeneratedText).toList()));
+    payloads("many-answers", GeneratedTextResult.class)
+        .forEach((id, answers) -> texts.put(
+            id, answers.stream().map(GeneratedTextResult::getGeneratedText).toList()));
     assertThat(texts).isEqualTo(prompts);
   }
 
@@ -303,8 +314,10 @@ class RunITCase {
     kafka.createTopic("twice", 1);
     kafka.write(List.of(record("twice", "k", "One."), record("twice", "k", "Two.")));
 
-    assertThat(twice("unary_unary").out()).isEqualTo("2 requests ended, 2 elements, 0 dead letters\n");
-    assertThat(twice("stream_unary").out()).isEqualTo("1 requests ended, 1 elements, 0 dead letters\n");
+    assertThat(twice("unary_unary").out())
+        .isEqualTo("2 requests ended, 2 elements, 0 dead letters\n");
+    assertThat(twice("stream_unary").out())
+        .isEqualTo("1 requests ended, 1 elements, 0 dead letters\n");
     assertThat(payloads("twice-stream_unary", String.class))
         .isEqualTo(Map.of("k", List.of("One.")));
   }
@@ -325,8 +338,8 @@ class RunITCase {
     kafka.createTopic("control", 1);
     kafka.write(List.of(record("asked", "k", "Write to a@example.com, order A-123456")));
     String other = new ModuleAt("../flink-operators/text/src/test/resources/modules/masking").uri();
-    kafka.write(List.of(record(
-        "control", null, "{\"operator\":\"text-masking\",\"module\":\"" + other + "\"}")));
+    kafka.write(List.of(
+        record("control", null, "{\"operator\":\"text-masking\",\"module\":\"" + other + "\"}")));
 
     Outcome outcome = run(
         "--module=" + MASKING,
@@ -338,7 +351,8 @@ class RunITCase {
         "--mode=batch",
         "--bounded");
 
-    assertThat(outcome).isEqualTo(new Outcome(0, "1 requests ended, 1 elements, 0 dead letters\n", ""));
+    assertThat(outcome)
+        .isEqualTo(new Outcome(0, "1 requests ended, 1 elements, 0 dead letters\n", ""));
     assertThat(payloads("answered", String.class))
         .isEqualTo(Map.of("k", List.of("Write to " + "█".repeat(13) + ", order A-123456")));
   }
@@ -355,12 +369,14 @@ class RunITCase {
     Map<String, List<T>> payloads = new TreeMap<>();
     TopicMessages.read(kafka.properties(), topic, type).forEach((id, messages) -> {
       List<Message<T>> all = messages.stream()
-          .map(bytes -> TopicMessages.decode(decoder, new ConsumerRecord<>(topic, 0, 0, new byte[0], bytes)))
+          .map(bytes ->
+              TopicMessages.decode(decoder, new ConsumerRecord<>(topic, 0, 0, new byte[0], bytes)))
           .toList();
       Message<T> end = all.get(all.size() - 1);
       assertThat(end.last() && end.status().isOk()).as("how %s ended", id).isTrue();
       assertThat(all).extracting(Message::hasPayload).containsOnlyOnce(false).endsWith(false);
-      payloads.put(id, all.stream().filter(Message::hasPayload).map(Message::payload).toList());
+      payloads.put(
+          id, all.stream().filter(Message::hasPayload).map(Message::payload).toList());
     });
     return payloads;
   }

@@ -69,7 +69,8 @@ public final class Workers implements Closeable {
     try {
       Object builder = Thread.class.getMethod("ofVirtual").invoke(null);
       Class<?> building = Class.forName("java.lang.Thread$Builder");
-      Object named = building.getMethod("name", String.class, long.class).invoke(builder, prefix, 1L);
+      Object named =
+          building.getMethod("name", String.class, long.class).invoke(builder, prefix, 1L);
       ThreadFactory threads = (ThreadFactory) building.getMethod("factory").invoke(named);
       Method executor = Executors.class.getMethod("newThreadPerTaskExecutor", ThreadFactory.class);
       ClassLoader loader = Thread.currentThread().getContextClassLoader();
@@ -123,7 +124,8 @@ public final class Workers implements Closeable {
       releasing.shutdownNow();
     }
     if (!ended) {
-      LOG.warn("{}: a module is still busy with an answer that was cancelled; it is left alone", name);
+      LOG.warn(
+          "{}: a module is still busy with an answer that was cancelled; it is left alone", name);
     }
     if (interrupted) {
       Thread.currentThread().interrupt();

@@ -42,7 +42,8 @@ public enum TextFormat {
       Place prompt = root.get("prompt");
       String text = prompt.text().orElseThrow(() -> prompt.refusal("a string"));
       String requestId = id.filter(given -> !given.isEmpty()).or(() -> key).orElse(place(record));
-      return new Text(bounded(SplitCharacters.wellFormed(requestId)), SplitCharacters.wellFormed(text));
+      return new Text(
+          bounded(SplitCharacters.wellFormed(requestId)), SplitCharacters.wellFormed(text));
     }
   };
 
@@ -93,8 +94,8 @@ public enum TextFormat {
 
   private static String bounded(String id) throws UndecodableException {
     if (id.length() > LONGEST_ID) {
-      throw new UndecodableException("a request's id must be at most " + LONGEST_ID
-          + " characters but has " + id.length());
+      throw new UndecodableException(
+          "a request's id must be at most " + LONGEST_ID + " characters but has " + id.length());
     }
     return id;
   }

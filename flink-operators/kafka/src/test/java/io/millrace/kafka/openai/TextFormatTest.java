@@ -76,8 +76,8 @@ class TextFormatTest {
   void whatIsNoTextIsNotRead() {
     byte[] broken = {'a', (byte) 0xff};
 
-    assertThatThrownBy(() ->
-            TextFormat.TEXT.read(new KafkaRecord("t", 0, 0, 0, null, broken, List.of())))
+    assertThatThrownBy(
+            () -> TextFormat.TEXT.read(new KafkaRecord("t", 0, 0, 0, null, broken, List.of())))
         .isInstanceOf(UndecodableException.class)
         .hasMessage("the value must be UTF-8 but is not: Input length = 1");
     assertThatThrownBy(() ->
