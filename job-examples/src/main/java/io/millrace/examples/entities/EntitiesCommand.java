@@ -82,12 +82,7 @@ public final class EntitiesCommand implements Callable<Integer> {
   private EntitiesJob define(
       StreamExecutionEnvironment environment, Properties properties, RequestLimits limits) {
     EntitiesJob defined = new EntitiesJob(
-        properties,
-        outputs.topics(chunks),
-        group,
-        limits,
-        job.transactions(),
-        format.format());
+        properties, outputs.topics(chunks), group, limits, job.transactions(), format.format());
     defined.define(environment, range.of(defined.input()));
     return defined;
   }

@@ -141,10 +141,10 @@ record FirstTokenRun(Properties kafka, OpenAiSettings server, int prompts, doubl
         new KafkaProducer<>(producer(), new ByteArraySerializer(), new ByteArraySerializer())) {
       for (int i = 0; i < number; i++) {
         String id = prefix + i;
-        waitUntil(begin + 2 * i * half);
+        waitUntil(begin + 2L * i * half);
         measured.bare().ask(id);
         answers.add(bare.ask(STORY + id, () -> measured.bare().token(id)));
-        waitUntil(begin + (2 * i + 1) * half);
+        waitUntil(begin + (2L * i + 1) * half);
         measured.job().ask(id);
         var unused = producer.send(new ProducerRecord<>(
             TOPICS.prompts(),

@@ -94,8 +94,8 @@ public final class GenerateCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--input-format must be one of whole texts but was chunks");
     }
-    GenerateTopics topics = CommandErrors.ofOptions(
-        spec, () -> new GenerateTopics(prompts, outputs.topics(tokens)));
+    GenerateTopics topics =
+        CommandErrors.ofOptions(spec, () -> new GenerateTopics(prompts, outputs.topics(tokens)));
     AsyncLimits atOnce = CommandErrors.ofOptions(spec, () -> JobOptions.atOnce(inFlight));
     Properties properties = kafka.properties();
     StreamExecutionEnvironment environment = flink.environment(job.mode(range), CHECKPOINT_EVERY);

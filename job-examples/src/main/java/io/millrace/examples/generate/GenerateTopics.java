@@ -27,9 +27,8 @@ record GenerateTopics(String prompts, EntitiesTopics texts) {
   /** Validates that the prompts are no output; that these differ is seen to. */
   GenerateTopics {
     if (outputs(texts).contains(prompts)) {
-      throw new IllegalArgumentException(
-          "prompts must be a topic that is not written, which are " + outputs(texts) + ", but were "
-              + prompts);
+      throw new IllegalArgumentException("prompts must be a topic that is not written, which are "
+          + outputs(texts) + ", but were " + prompts);
     }
   }
 
