@@ -144,7 +144,7 @@ record FirstTokenRun(Properties kafka, OpenAiSettings server, int prompts, doubl
         waitUntil(begin + 2L * i * half);
         measured.bare().ask(id);
         answers.add(bare.ask(STORY + id, () -> measured.bare().token(id)));
-        waitUntil(begin + (2 * i + 1) * half);
+        waitUntil(begin + (2L * i + 1) * half);
         measured.job().ask(id);
         var unused = producer.send(new ProducerRecord<>(
             TOPICS.prompts(),

@@ -52,7 +52,7 @@ public final class SampleFolders {
   private static List<Path> all() {
     try (Stream<Path> files = Files.find(
         ROOT, DEPTH, (file, attributes) -> file.endsWith("module.yml") && isSample(file))) {
-      return files.map(Path::getParent).sorted().toList();
+      return files.map(file -> file.resolve("..").normalize()).sorted().toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
