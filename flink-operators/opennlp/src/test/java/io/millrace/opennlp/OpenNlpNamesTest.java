@@ -132,6 +132,14 @@ class OpenNlpNamesTest {
   }
 
   @Test
+  void theSampleFolderFindsWhatTheModelItWasMadeOfFinds() throws IOException {
+    try (var runner = StandardTasks.TOKEN_CLASSIFICATION.load(
+        Path.of("src/test/resources/modules/opennlp-names"))) {
+      assertThat(runner.unaryUnary(TEXT)).isEqualTo(runner(NAMES).unaryUnary(TEXT));
+    }
+  }
+
+  @Test
   void loadsFromAFolder(@TempDir Path folder) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     TinyModel.MODEL.serialize(bytes);
