@@ -96,10 +96,11 @@ class RunITCase {
   void aRecordOfTextIsAWholeRequestForEachFlavour(String flavor, String mode) throws Exception {
     String topic = "texts-" + flavor;
     with.kafka().createTopic(topic, 1);
-    with.kafka().write(List.of(
-        Surroundings.record(topic, "k", "Write to a@example.com"),
-        Surroundings.record(topic, null, "Nobody."),
-        new ProducerRecord<>(topic, "bad".getBytes(UTF_8), new byte[] {(byte) 0xff})));
+    with.kafka()
+        .write(List.of(
+            Surroundings.record(topic, "k", "Write to a@example.com"),
+            Surroundings.record(topic, null, "Nobody."),
+            new ProducerRecord<>(topic, "bad".getBytes(UTF_8), new byte[] {(byte) 0xff})));
 
     Outcome outcome = with.run(
         "--module=" + MASKING,
@@ -124,8 +125,9 @@ class RunITCase {
   @Test
   void aStreamForAFlavourThatTakesWholeInputsSaysWhatItNeeds() throws Exception {
     with.kafka().createTopic("pieces", 1);
-    with.kafka().write(SampleRequests.envelopes(
-        "pieces", String.class, Map.of("r", List.of("Write to a@", "example.com"))));
+    with.kafka()
+        .write(SampleRequests.envelopes(
+            "pieces", String.class, Map.of("r", List.of("Write to a@", "example.com"))));
 
     Outcome outcome = with.run(
         "--module=" + MASKING,
@@ -210,7 +212,9 @@ class RunITCase {
   @Test
   void twoTextsWithOneKeyAreTwoCallsOrOneRequest() throws Exception {
     with.kafka().createTopic("twice", 1);
-    with.kafka().write(List.of(Surroundings.record("twice", "k", "One."), Surroundings.record("twice", "k", "Two.")));
+    with.kafka()
+        .write(List.of(
+            Surroundings.record("twice", "k", "One."), Surroundings.record("twice", "k", "Two.")));
 
     assertThat(twice("unary_unary").out())
         .isEqualTo("2 requests ended, 2 elements, 0 dead letters\n");
@@ -234,10 +238,13 @@ class RunITCase {
   void aControlStreamSaysWhichVersionRequestsTake() throws Exception {
     with.kafka().createTopic("asked", 1);
     with.kafka().createTopic("control", 1);
-    with.kafka().write(List.of(Surroundings.record("asked", "k", "Write to a@example.com, order A-123456")));
+    with.kafka()
+        .write(
+            List.of(Surroundings.record("asked", "k", "Write to a@example.com, order A-123456")));
     String other = new ModuleAt("../flink-operators/text/src/test/resources/modules/masking").uri();
-    with.kafka().write(List.of(
-        Surroundings.record("control", null, "{\"operator\":\"text-masking\",\"module\":\"" + other + "\"}")));
+    with.kafka()
+        .write(List.of(Surroundings.record(
+            "control", null, "{\"operator\":\"text-masking\",\"module\":\"" + other + "\"}")));
 
     Outcome outcome = with.run(
         "--module=" + MASKING,

@@ -75,8 +75,7 @@ final class Surroundings implements AutoCloseable {
     return payloads;
   }
 
-  static ProducerRecord<byte[], byte[]> record(
-      String topic, @Nullable String key, String value) {
+  static ProducerRecord<byte[], byte[]> record(String topic, @Nullable String key, String value) {
     return new ProducerRecord<>(
         topic, key == null ? null : key.getBytes(UTF_8), value.getBytes(UTF_8));
   }
