@@ -35,6 +35,8 @@ final class AsyncRequests<I, OE> implements Landing<I, OE> {
     void awaitRoom() throws InterruptedException;
   }
 
+  private static final String NO_TENANT = "a request's tenant must not be null";
+
   private final OperatorSettings settings;
   private final AsyncLimits limits;
   private final Surroundings<I, OE> surroundings;
@@ -194,7 +196,8 @@ final class AsyncRequests<I, OE> implements Landing<I, OE> {
       if (!input.hasPayload()) {
         throw WholeInput.notWhole("its first message has none").asException();
       }
-      flight.claims(claims.claim(input.parameters()), limits.tenant().of(input));
+      String tenant = Objects.requireNonNull(limits.tenant().of(input), NO_TENANT);
+      flight.claims(claims.claim(input.parameters()), tenant);
     } catch (RuntimeException e) {
       flights().fail(flight, Status.of(e), e);
       return;
