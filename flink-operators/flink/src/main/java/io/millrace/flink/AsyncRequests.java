@@ -37,6 +37,9 @@ final class AsyncRequests<I, OE> implements Landing<I, OE> {
 
   private static final String NO_TENANT = "a request's tenant must not be null";
 
+  /** A request forgotten within the second in which its number was drawn could get the same number again. */
+  private static final long NUMBER_MILLIS = 1_000;
+
   private final OperatorSettings settings;
   private final AsyncLimits limits;
   private final Surroundings<I, OE> surroundings;
@@ -67,8 +70,9 @@ final class AsyncRequests<I, OE> implements Landing<I, OE> {
     this.deterministic = runner.deterministic();
     this.claims = new ParameterClaims(settings.name(), runner.parameters(), settings.unclaimed());
     this.moduleHeader = runner.module().toString();
-    this.tombstones =
-        new Tombstones(settings.limits().tombstone().toMillis(), surroundings::forget);
+    long remembered = settings.limits().tombstone().toMillis();
+    this.tombstones = new Tombstones(
+        deterministic ? remembered : Math.max(remembered, NUMBER_MILLIS), surroundings::forget);
   }
 
   /** Those who answer; they are made with this, and so after it. */
