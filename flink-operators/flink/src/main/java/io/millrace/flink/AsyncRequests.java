@@ -249,9 +249,15 @@ final class AsyncRequests<I, OE> implements Landing<I, OE> {
     surroundings.letter(flight.timestamp(), letter);
   }
 
-  /** Forgets what has been remembered for long enough, as every message does too. */
-  void expire() {
+  /**
+   * Forgets what has been remembered for long enough, as every message does too; and has the requests written again that
+   * hold back a watermark since they were.
+   */
+  void beforeCheckpoint() {
     tombstones.expire(alarms.now());
+    open.values().stream()
+        .filter(Flight::holdsMoreThanKept)
+        .forEach(flight -> surroundings.touch(flight.requestId()));
   }
 
   /** What a checkpoint keeps of a request; null for one of which it keeps nothing. */

@@ -45,6 +45,9 @@ final class Flight<I, OE> {
   private boolean begun;
   private long sentBefore;
 
+  /** The watermark that waited for it when it was last kept. */
+  private long keptMark;
+
   Phase phase = Phase.TURN;
   boolean hasSeat;
   int retries;
@@ -73,6 +76,7 @@ final class Flight<I, OE> {
     this.attempt = request.attempt();
     this.begun = begun;
     this.sentBefore = request.sent();
+    this.keptMark = request.held();
     this.output = output;
     this.alarm = new Alarm(() -> due.accept(this));
   }
@@ -189,10 +193,15 @@ final class Flight<I, OE> {
     open = false;
   }
 
+  /** Whether another watermark waits for it than when it was last kept. */
+  boolean holdsMoreThanKept() {
+    return stretch().mark() != keptMark;
+  }
+
   /** What a checkpoint keeps of it. */
   AsyncRequest<I> kept() {
+    keptMark = stretch().mark();
     long sent = open ? output.produced() : sentBefore;
-    return new AsyncRequest<>(
-        asked, attempt, sent, arrivedAt, 0, timestamp, stretch().mark(), input);
+    return new AsyncRequest<>(asked, attempt, sent, arrivedAt, 0, timestamp, keptMark, input);
   }
 }

@@ -237,4 +237,20 @@ class AsyncRestoreTest {
               message -> assertThat(message).isEqualTo(Message.end(message.requestId(), 2)));
     }
   }
+
+  @Test
+  void aWatermarkThatCameAfterItsRequestWasKeptIsKeptToo() throws Exception {
+    OperatorSubtaskState snapshot;
+    try (AsyncHarness before = open(true)) {
+      before.push(10, Message.unary("r", "a"));
+      module.call("a");
+      before.snapshot();
+      before.watermark(15);
+      snapshot = before.snapshot();
+    }
+    try (AsyncHarness after = restored(true, snapshot)) {
+      module.call("a").end();
+      assertThat(after.timedOutput()).containsExactly("r@10 OK", "watermark 15");
+    }
+  }
 }
