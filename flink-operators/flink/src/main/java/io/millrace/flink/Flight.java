@@ -163,8 +163,15 @@ final class Flight<I, OE> {
     output.resume(newAttempt, 0, headers, rest);
   }
 
-  /** Goes on with the attempt of the input where an earlier run left off; what went out then is not sent again. */
+  /**
+   * Goes on with the attempt of the input where an earlier run left off; what went out then is not sent again. An attempt
+   * above that of the input is of a module that was not deterministic yet: what this one says is not its continuation.
+   */
   void goOn() {
+    if (attempt > asked) {
+      begin(attempt + 1);
+      return;
+    }
     begin(asked);
     if (sentBefore > 0) {
       output.resume(asked, sentBefore, Message.traceOf(headers), Parameters.NONE);

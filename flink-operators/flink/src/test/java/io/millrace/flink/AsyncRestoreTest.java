@@ -253,4 +253,25 @@ class AsyncRestoreTest {
       assertThat(after.timedOutput()).containsExactly("r@10 OK", "watermark 15");
     }
   }
+
+  @Test
+  void whatWasDrawnIsNotGoneOnWithByAModuleThatHasBecomeDeterministic() throws Exception {
+    OperatorSubtaskState snapshot;
+    try (AsyncHarness before = open(false)) {
+      before.push(Message.unary("r", "a")).after(1_000);
+      module.call("a").send("1", "2");
+      before.output();
+      snapshot = before.snapshot();
+    }
+    try (AsyncHarness after = restored(true, snapshot)) {
+      module.call("a").send("one", "two", "three").end();
+      int attempt = NUMBER + 2;
+      assertThat(said(after))
+          .containsExactly(
+              "r/" + attempt + " 0 one",
+              "r/" + attempt + " 1 two",
+              "r/" + attempt + " 2 three",
+              "r/" + attempt + " 3 OK");
+    }
+  }
 }
