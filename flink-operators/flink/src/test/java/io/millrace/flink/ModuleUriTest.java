@@ -94,12 +94,12 @@ class ModuleUriTest {
       return listing(folder);
     });
 
-    assertThat(read)
-        .isEqualTo("[version.txt:5, weights/a/part-0.bin:3145728, weights/b.bin:0]");
+    assertThat(read).isEqualTo("[version.txt:5, weights/a/part-0.bin:3145728, weights/b.bin:0]");
     assertThat(copy[0]).doesNotExist();
     assertThatThrownBy(() -> ModuleUri.read("memory:///none", ModuleUriTest::listing))
         .isInstanceOf(StatusException.class)
-        .hasMessageContaining("module folder 'memory:///none' does not load: there is no such folder");
+        .hasMessageContaining(
+            "module folder 'memory:///none' does not load: there is no such folder");
   }
 
   @Test
