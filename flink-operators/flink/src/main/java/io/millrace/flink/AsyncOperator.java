@@ -147,7 +147,7 @@ final class AsyncOperator<I, OE> extends AbstractStreamOperator<Message<OE>>
     super.snapshotState(context);
     if (store != null) {
       AsyncRequests<I, OE> all = Objects.requireNonNull(requests);
-      all.expire();
+      all.beforeCheckpoint();
       store.save(all::kept, tickets == null ? 0 : tickets.greatest());
     }
   }

@@ -35,6 +35,11 @@ final class AsyncRequests<I, OE> implements Landing<I, OE> {
     void awaitRoom() throws InterruptedException;
   }
 
+  private static final String NO_TENANT = "a request's tenant must not be null";
+
+  /** A request forgotten within the second in which its number was drawn could get the same number again. */
+  private static final long NUMBER_MILLIS = 1_000;
+
   private final OperatorSettings settings;
   private final AsyncLimits limits;
   private final Surroundings<I, OE> surroundings;
@@ -65,8 +70,9 @@ final class AsyncRequests<I, OE> implements Landing<I, OE> {
     this.deterministic = runner.deterministic();
     this.claims = new ParameterClaims(settings.name(), runner.parameters(), settings.unclaimed());
     this.moduleHeader = runner.module().toString();
-    this.tombstones =
-        new Tombstones(settings.limits().tombstone().toMillis(), surroundings::forget);
+    long remembered = settings.limits().tombstone().toMillis();
+    this.tombstones = new Tombstones(
+        deterministic ? remembered : Math.max(remembered, NUMBER_MILLIS), surroundings::forget);
   }
 
   /** Those who answer; they are made with this, and so after it. */
@@ -194,7 +200,8 @@ final class AsyncRequests<I, OE> implements Landing<I, OE> {
       if (!input.hasPayload()) {
         throw WholeInput.notWhole("its first message has none").asException();
       }
-      flight.claims(claims.claim(input.parameters()), limits.tenant().of(input));
+      String tenant = Objects.requireNonNull(limits.tenant().of(input), NO_TENANT);
+      flight.claims(claims.claim(input.parameters()), tenant);
     } catch (RuntimeException e) {
       flights().fail(flight, Status.of(e), e);
       return;
@@ -204,6 +211,7 @@ final class AsyncRequests<I, OE> implements Landing<I, OE> {
 
   private Map<String, String> headers(Message<I> input) {
     Map<String, String> headers = new HashMap<>(input.headers());
+    ControlHeaders.stripAtTheLast(settings, headers);
     headers.put("module." + settings.name(), moduleHeader);
     if (!deterministic) {
       headers.put("attempt." + settings.name(), Integer.toString(input.attempt()));
@@ -241,9 +249,15 @@ final class AsyncRequests<I, OE> implements Landing<I, OE> {
     surroundings.letter(flight.timestamp(), letter);
   }
 
-  /** Forgets what has been remembered for long enough, as every message does too. */
-  void expire() {
+  /**
+   * Forgets what has been remembered for long enough, as every message does too; and has the requests written again that
+   * hold back a watermark since they were.
+   */
+  void beforeCheckpoint() {
     tombstones.expire(alarms.now());
+    open.values().stream()
+        .filter(Flight::holdsMoreThanKept)
+        .forEach(flight -> surroundings.touch(flight.requestId()));
   }
 
   /** What a checkpoint keeps of a request; null for one of which it keeps nothing. */

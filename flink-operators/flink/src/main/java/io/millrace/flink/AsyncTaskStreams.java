@@ -21,6 +21,9 @@ import io.millrace.core.task.Task;
  * assumes); the attempt of the input is in the header {@code attempt.NAME}. A task that begins therefore waits for a second
  * at most. The attempt that a restore leaves behind has no terminal message: the higher one takes its place.
  *
+ * <p>An operator has the one module that it was made with: no {@linkplain TaskStreams#withControl control stream} enters it,
+ * and what one says to it from further up the chain is let be.
+ *
  * @param <E> the payload of the messages
  */
 public final class AsyncTaskStreams<E> {

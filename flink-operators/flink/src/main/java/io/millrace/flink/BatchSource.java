@@ -88,8 +88,13 @@ final class BatchSource<I, O> implements Source<I, O> {
   private static <O> void answer(Outcome<O> outcome, Reading<?, O> into) {
     if (outcome instanceof Outcome.Failure<O> failure) {
       into.fail(failure.cause());
+      return;
+    }
+    O output = outcome.get();
+    if (output == null) {
+      into.fail(new NullPointerException(NO_ELEMENT));
     } else {
-      into.complete(Objects.requireNonNull(outcome.get(), NO_ELEMENT));
+      into.complete(output);
     }
   }
 }

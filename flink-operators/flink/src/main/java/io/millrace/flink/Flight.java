@@ -45,6 +45,9 @@ final class Flight<I, OE> {
   private boolean begun;
   private long sentBefore;
 
+  /** The watermark that waited for it when it was last kept. */
+  private long keptMark;
+
   Phase phase = Phase.TURN;
   boolean hasSeat;
   int retries;
@@ -73,6 +76,7 @@ final class Flight<I, OE> {
     this.attempt = request.attempt();
     this.begun = begun;
     this.sentBefore = request.sent();
+    this.keptMark = request.held();
     this.output = output;
     this.alarm = new Alarm(() -> due.accept(this));
   }
@@ -159,8 +163,15 @@ final class Flight<I, OE> {
     output.resume(newAttempt, 0, headers, rest);
   }
 
-  /** Goes on with the attempt of the input where an earlier run left off; what went out then is not sent again. */
+  /**
+   * Goes on with the attempt of the input where an earlier run left off; what went out then is not sent again. An attempt
+   * above that of the input is of a module that was not deterministic yet: what this one says is not its continuation.
+   */
   void goOn() {
+    if (attempt > asked) {
+      begin(attempt + 1);
+      return;
+    }
     begin(asked);
     if (sentBefore > 0) {
       output.resume(asked, sentBefore, Message.traceOf(headers), Parameters.NONE);
@@ -189,10 +200,15 @@ final class Flight<I, OE> {
     open = false;
   }
 
+  /** Whether another watermark waits for it than when it was last kept. */
+  boolean holdsMoreThanKept() {
+    return stretch().mark() != keptMark;
+  }
+
   /** What a checkpoint keeps of it. */
   AsyncRequest<I> kept() {
+    keptMark = stretch().mark();
     long sent = open ? output.produced() : sentBefore;
-    return new AsyncRequest<>(
-        asked, attempt, sent, arrivedAt, 0, timestamp, stretch().mark(), input);
+    return new AsyncRequest<>(asked, attempt, sent, arrivedAt, 0, timestamp, keptMark, input);
   }
 }

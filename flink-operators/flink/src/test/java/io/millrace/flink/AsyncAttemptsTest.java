@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.core.Message;
 import io.millrace.core.Status;
+import io.millrace.flink.types.StateTypes;
+import java.time.Duration;
 import java.util.Map;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.junit.jupiter.api.AfterEach;
@@ -153,5 +155,30 @@ class AsyncAttemptsTest {
     operator.push(Message.unary("r", "b")).after(1_000);
     module.call("b").send("y");
     assertThat(operator.output()).containsExactly(first("y", NUMBER + 51, 0));
+  }
+
+  @Test
+  void aRequestThatIsForgottenAtOnceHasNoNumberTwice() throws Exception {
+    operator.close();
+    OperatorSettings forgetful = new OperatorSettings(
+        "ask",
+        RequestLimits.DEFAULT.withTombstone(Duration.ofMillis(1)),
+        UnclaimedParameters.HAND_ON);
+    operator = AsyncHarness.open(
+        new AsyncOperatorFactory<>(
+            forgetful,
+            LIMITS,
+            () -> Asking.each(Answering.streaming(module.runner(false)), LIMITS),
+            StateTypes.of(String.class)),
+        PLACEMENT);
+    operator.after(1_000).push(Message.unary("r", "a"));
+    module.call("a").send("x").end();
+    assertThat(operator.output())
+        .containsExactly(first("x", NUMBER + 1, 0), end(1, NUMBER + 1, Status.OK));
+    operator.after(999).push(Message.unary("r", "a"));
+    assertThat(module.asked()).hasSize(1);
+    operator.after(1).push(Message.unary("r", "a"));
+    module.call("a").send("y");
+    assertThat(operator.output()).containsExactly(first("y", NUMBER + 2, 0));
   }
 }

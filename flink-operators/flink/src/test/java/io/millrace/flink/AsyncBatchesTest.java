@@ -47,7 +47,15 @@ class AsyncBatchesTest {
       if (input.equals("!bad")) {
         throw Status.Code.OUT_OF_RANGE.because("bad").asException();
       }
+      if (input.equals("!nothing")) {
+        return nothing();
+      }
       return input.repeat(Math.toIntExact(parameters.get(Echo.TIMES)));
+    }
+
+    @SuppressWarnings("NullAway") // what a module does that was compiled without it
+    private String nothing() {
+      return null;
     }
 
     @Override
@@ -115,6 +123,21 @@ class AsyncBatchesTest {
       assertThat(said(operator.await(5)))
           .containsExactly("r a", "r OK", "s OUT_OF_RANGE: bad", "t c", "t OK");
       assertThat(operator.letters()).containsExactly("s/0 in ask OUT_OF_RANGE: bad");
+    }
+  }
+
+  @Test
+  void anItemWithoutAnOutputFailsAlone() throws Exception {
+    try (AsyncHarness operator = open()) {
+      operator.push(
+          Message.unary("r", "a"), Message.unary("s", "!nothing"), Message.unary("t", "c"));
+      assertThat(said(operator.await(5)))
+          .containsExactly(
+              "r a",
+              "r OK",
+              "s UNKNOWN: java.lang.NullPointerException: a module's output must not be null",
+              "t c",
+              "t OK");
     }
   }
 

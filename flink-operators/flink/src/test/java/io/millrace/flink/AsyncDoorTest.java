@@ -79,4 +79,15 @@ class AsyncDoorTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("an operator's name must match [A-Za-z][A-Za-z0-9_-]* but was \"my op\"");
   }
+
+  @Test
+  void noControlStreamEntersAnOperatorThatIsAsynchronous() {
+    DataStream<ModuleControl> controls =
+        Doors.environment().fromData(ModuleControl.module("generate", "2.0.0"));
+    AsyncTaskStreams<String> door = Doors.open().withControl(controls).async(AsyncLimits.DEFAULT);
+    assertThatThrownBy(() -> door.unaryStream("generate", Echo::runner))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("no control stream can enter operator 'generate': one that is asynchronous has"
+            + " the one module it was made with");
+  }
 }

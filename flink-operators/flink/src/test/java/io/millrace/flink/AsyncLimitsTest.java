@@ -225,4 +225,14 @@ class AsyncLimitsTest {
     module.call("a").end();
     assertThat(operator.output()).extracting(Message::status).containsExactly(Status.OK);
   }
+
+  @Test
+  @SuppressWarnings("NullAway") // what a header that is not there gives a caller without it
+  void aRequestOfNoTenantFails() throws Exception {
+    reopen(LIMITS.withTenant(first -> first.headers().get("tenant")));
+    operator.push(Message.unary("r", "a"));
+    assertThat(said())
+        .containsExactly(
+            "r UNKNOWN: java.lang.NullPointerException: a request's tenant must not be null");
+  }
 }

@@ -73,16 +73,19 @@ class AsyncRestoreTest {
     }
   }
 
-  @Test
-  void anyOtherModuleIsAskedAgainUnderAHigherAttempt() throws Exception {
-    OperatorSubtaskState snapshot;
+  /** Two elements of an answer have gone out, of a module that is not deterministic. */
+  private OperatorSubtaskState twoDrawn() throws Exception {
     try (AsyncHarness before = open(false)) {
       before.push(Message.unary("r", "a")).after(1_000);
       module.call("a").send("1", "2");
       before.output();
-      snapshot = before.snapshot();
+      return before.snapshot();
     }
-    try (AsyncHarness after = restored(false, snapshot)) {
+  }
+
+  @Test
+  void anyOtherModuleIsAskedAgainUnderAHigherAttempt() throws Exception {
+    try (AsyncHarness after = restored(false, twoDrawn())) {
       after.after(1_000);
       module.call("a").send("one").end();
       int attempt = NUMBER + 11;
@@ -235,6 +238,36 @@ class AsyncRestoreTest {
           .hasSize(30)
           .allSatisfy(
               message -> assertThat(message).isEqualTo(Message.end(message.requestId(), 2)));
+    }
+  }
+
+  @Test
+  void aWatermarkThatCameAfterItsRequestWasKeptIsKeptToo() throws Exception {
+    OperatorSubtaskState snapshot;
+    try (AsyncHarness before = open(true)) {
+      before.push(10, Message.unary("r", "a"));
+      module.call("a");
+      before.snapshot();
+      before.watermark(15);
+      snapshot = before.snapshot();
+    }
+    try (AsyncHarness after = restored(true, snapshot)) {
+      module.call("a").end();
+      assertThat(after.timedOutput()).containsExactly("r@10 OK", "watermark 15");
+    }
+  }
+
+  @Test
+  void whatWasDrawnIsNotGoneOnWithByAModuleThatHasBecomeDeterministic() throws Exception {
+    try (AsyncHarness after = restored(true, twoDrawn())) {
+      module.call("a").send("one", "two", "three").end();
+      int attempt = NUMBER + 2;
+      assertThat(said(after))
+          .containsExactly(
+              "r/" + attempt + " 0 one",
+              "r/" + attempt + " 1 two",
+              "r/" + attempt + " 2 three",
+              "r/" + attempt + " 3 OK");
     }
   }
 }

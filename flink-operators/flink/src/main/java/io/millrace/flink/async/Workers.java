@@ -41,12 +41,17 @@ public final class Workers implements Closeable {
   public static Workers of(String operator, int mostReaders) {
     String name = "millrace-" + operator;
     return virtual(name + "-")
-        .map(each -> new Workers(name, each, each))
+        .map(each -> new Workers(name, each, releasers(name)))
         .orElseGet(() -> pooled(name, mostReaders));
   }
 
   static Workers pooled(String name, int mostReaders) {
-    return new Workers(name, pool(name + "-", mostReaders), pool(name + "-release-", RELEASERS));
+    return new Workers(name, pool(name + "-", mostReaders), releasers(name));
+  }
+
+  /** Never virtual: the threads that carry those may all be held by modules, in native code or by not waiting at all. */
+  private static ExecutorService releasers(String name) {
+    return pool(name + "-release-", RELEASERS);
   }
 
   private static ExecutorService pool(String prefix, int size) {
