@@ -32,11 +32,13 @@ class DescribeCommandTest {
     assertThat(outcome).isEqualTo(new Outcome(0, """
         module span-classification 1.0.0
           settings
-            segments     string: a text; required; set to [^.!?\\s][^.!?]*[.!?]?
+            segments     string: a text; set to [^.!?\\s][^.!?]*[.!?]?
+            look_behind  long: between 1 and 65536; default 32
+            sentences    string: a text
+            trimmed      boolean: true or false; default false
+            cap          long: between 2 and 1048576; default 16384; set to 1024
             classifier   module: the path of a module's folder within this one, or its module_id, version and settings; required; set to {module_id=pattern-entities, version=1.0.0, settings={built_in=[], patterns=[{label=FIRST, regex=^\\w+}]}}
             task         string: one of [text-classification, token-classification]
-            cap          long: between 2 and 1048576; default 16384; set to 1024
-            look_behind  long: between 1 and 65536; default 32
 
         task token-classification
           backend  local
