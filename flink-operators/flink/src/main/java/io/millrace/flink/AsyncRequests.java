@@ -204,6 +204,7 @@ final class AsyncRequests<I, OE> implements Landing<I, OE> {
 
   private Map<String, String> headers(Message<I> input) {
     Map<String, String> headers = new HashMap<>(input.headers());
+    ControlHeaders.stripAtTheLast(settings, headers);
     headers.put("module." + settings.name(), moduleHeader);
     if (!deterministic) {
       headers.put("attempt." + settings.name(), Integer.toString(input.attempt()));
