@@ -134,7 +134,8 @@ class ModuleFileTest {
   @Test
   void aFileThatNestsMoreThanAParserCanFollow() throws IOException {
     String error = " must not be nested deeper than 64 maps and lists";
-    assertRefused(folder, "settings: " + "[".repeat(60) + "]".repeat(60), ": 'version' must be given");
+    assertRefused(
+        folder, "settings: " + "[".repeat(60) + "]".repeat(60), ": 'version' must be given");
     assertRefused(folder, "[".repeat(100_000) + "]".repeat(100_000), error);
   }
 

@@ -24,11 +24,11 @@ class DeterminismTest {
   private static final ModuleRunner<
           String, String, TokenClassificationResults, TokenClassificationStreamResult>
       DRAWING = TOKEN_CLASSIFICATION.runner(TaskModule.named("drawing", "1.0.0")
-          .serves(
-              TOKEN_CLASSIFICATION,
-              as -> as.unaryUnary(
-                  (text, parameters) -> new TokenClassificationResults(List.of(), null)))
-          .build());
+      .serves(
+          TOKEN_CLASSIFICATION,
+          as ->
+              as.unaryUnary((text, parameters) -> new TokenClassificationResults(List.of(), null)))
+      .build());
 
   @Test
   void whatGoesByRulesIsDeterministic() {
