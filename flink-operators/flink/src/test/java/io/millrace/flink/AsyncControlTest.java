@@ -26,8 +26,7 @@ class AsyncControlTest {
   @Test
   void whatIsSaidToOthersGoesOnButNotBeyondTheLast() throws Exception {
     assertThat(headersBehind(UnclaimedParameters.HAND_ON))
-        .isEqualTo(
-            Map.of("control.masking", "7", "module.ask", "by-hand:1.0.0", "user", "u"));
+        .isEqualTo(Map.of("control.masking", "7", "module.ask", "by-hand:1.0.0", "user", "u"));
     assertThat(headersBehind(UnclaimedParameters.REFUSE))
         .isEqualTo(Map.of("module.ask", "by-hand:1.0.0", "user", "u"));
   }

@@ -50,7 +50,8 @@ class RequestSnapshotTest {
 
     assertThatThrownBy(() -> read(later))
         .isInstanceOf(IOException.class)
-        .hasMessage("the format of state kept by io.millrace.flink.RequestSerializerSnapshot must be"
-            + " of version 1 to 2 but is of version 3");
+        .hasMessage(
+            "the format of state kept by io.millrace.flink.RequestSerializerSnapshot must be"
+                + " of version 1 to 2 but is of version 3");
   }
 }

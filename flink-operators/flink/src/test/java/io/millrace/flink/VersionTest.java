@@ -34,8 +34,7 @@ class VersionTest {
 
     assertThat(over(defaults, Map.of("b.times", 9L)))
         .isEqualTo(Map.of("a.times", 1L, "all-times", 2L, "b.times", 9L));
-    assertThat(over(defaults, Map.of("times", 9L)))
-        .isEqualTo(Map.of("all-times", 2L, "times", 9L));
+    assertThat(over(defaults, Map.of("times", 9L))).isEqualTo(Map.of("all-times", 2L, "times", 9L));
     assertThat(over(defaults, Map.of())).isEqualTo(defaults);
   }
 }
