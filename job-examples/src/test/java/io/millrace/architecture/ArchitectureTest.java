@@ -41,7 +41,10 @@ class ArchitectureTest {
     "io.millrace.tasks",
     "io.millrace.text",
     "io.millrace.opennlp",
+    "io.millrace.modelserver",
+    "io.millrace.openai",
     "io.millrace.flink",
+    "io.millrace.flink.async",
     "io.millrace.kafka",
     "io.millrace.kafka.reader",
     "io.millrace.files",
@@ -170,9 +173,9 @@ class ArchitectureTest {
       .resideInAnyPackage(SCHEMAS, "java..", "org.apache.avro..");
 
   @ArchTest
-  static final ArchRule textKnowsNeitherFlinkNorKafka = noClasses()
+  static final ArchRule modulesKnowNeitherFlinkNorKafka = noClasses()
       .that()
-      .resideInAnyPackage("io.millrace.text..", "io.millrace.opennlp..")
+      .resideInAnyPackage("io.millrace.text..", "io.millrace.opennlp..", "io.millrace.openai..")
       .should()
       .dependOnClassesThat()
       .resideInAnyPackage(
@@ -195,6 +198,8 @@ class ArchitectureTest {
           "io.millrace.tasks..",
           "io.millrace.text..",
           "io.millrace.opennlp..",
+          "io.millrace.openai..",
+          "io.millrace.modelserver..",
           SCHEMAS,
           "io.millrace.examples..");
 
@@ -204,7 +209,12 @@ class ArchitectureTest {
       .resideInAnyPackage("io.millrace.kafka..", "io.millrace.files..")
       .should()
       .dependOnClassesThat()
-      .resideInAnyPackage("io.millrace.text..", "io.millrace.opennlp..", "io.millrace.testkit..");
+      .resideInAnyPackage(
+          "io.millrace.text..",
+          "io.millrace.opennlp..",
+          "io.millrace.openai..",
+          "io.millrace.modelserver..",
+          "io.millrace.testkit..");
 
   /** Whoever reads with a plain consumer has no Flink on the class path. */
   @ArchTest

@@ -39,13 +39,25 @@ record Version<W extends Loaded>(
     return new Version<>(reference, loaded, claims, headers, newDefaults);
   }
 
-  /** The request's parameters, and behind them the defaults. */
+  /**
+   * The request's parameters, and behind them the defaults. A default for one part of the module gives way to what the
+   * request says for all parts, as a default for all does to what it says for one.
+   */
   Parameters over(Parameters own) {
     if (defaults.isEmpty()) {
       return own;
     }
     Map<String, Object> all = new TreeMap<>(defaults.asMap());
+    all.keySet()
+        .removeIf(name -> own.asMap().keySet().stream().anyMatch(given -> covers(given, name)));
     all.putAll(own.asMap());
     return Parameters.of(all);
+  }
+
+  /** Whether a parameter is read by the part that reads the other one: {@code a.threshold} covers {@code a.b.threshold}. */
+  private static boolean covers(String parameter, String other) {
+    int name = parameter.lastIndexOf('.') + 1;
+    return other.startsWith(parameter.substring(0, name))
+        && other.endsWith("." + parameter.substring(name));
   }
 }

@@ -76,8 +76,13 @@ final class AsyncHarness implements AutoCloseable {
 
   static OneInputStreamOperatorFactory<Message<String>, Message<String>> factory(
       AsyncLimits limits, Asking.Recipe<String, String> recipe) {
+    return factory(UnclaimedParameters.HAND_ON, limits, recipe);
+  }
+
+  static OneInputStreamOperatorFactory<Message<String>, Message<String>> factory(
+      UnclaimedParameters unclaimed, AsyncLimits limits, Asking.Recipe<String, String> recipe) {
     return new AsyncOperatorFactory<>(
-        new OperatorSettings("ask", RequestLimits.DEFAULT, UnclaimedParameters.HAND_ON),
+        new OperatorSettings("ask", RequestLimits.DEFAULT, unclaimed),
         limits,
         recipe,
         StateTypes.of(String.class));

@@ -56,6 +56,7 @@ public final class FolderLoader implements ModuleLoader {
       throw new ModuleLoadException("no module at " + folder + ": it must hold " + ModuleFile.NAME
           + " but holds " + Contained.listing(folder));
     }
+    Contained.path(folder, "no module at " + folder + ": " + ModuleFile.NAME, ModuleFile.NAME);
     return ModuleFile.of(folder, file.toString(), YamlFile.read(file));
   }
 

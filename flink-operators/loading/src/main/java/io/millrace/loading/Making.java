@@ -45,6 +45,8 @@ final class Making {
           taken,
           new ModuleLoadException(
               file.place() + ": module '" + file.moduleId() + "' could not be made: " + e, e));
+    } catch (Error e) {
+      throw closing(taken, e);
     }
   }
 
@@ -113,11 +115,11 @@ final class Making {
   }
 
   /** What was made so far goes, the last first. */
-  private static ModuleLoadException closing(List<Closeable> taken, ModuleLoadException cause) {
+  private static <E extends Throwable> E closing(List<Closeable> taken, E cause) {
     for (int i = taken.size() - 1; i >= 0; i--) {
       try {
         taken.get(i).close();
-      } catch (IOException e) {
+      } catch (IOException | RuntimeException e) {
         cause.addSuppressed(e);
       }
     }

@@ -19,6 +19,9 @@ final class YamlFile {
 
   private static final int DEPTH = 64;
 
+  /** Each may double what is read: a file of a few hundred characters, 2^50 of them. */
+  private static final int ALIASES = 8;
+
   private YamlFile() {}
 
   /** The map that the file holds. Duplicate keys are refused, and errors name the line. */
@@ -39,8 +42,7 @@ final class YamlFile {
   /** An alias may stand within what it names; whoever goes through all of that never ends. */
   private static void checkDepth(Path file, Object value, int left) {
     if (left == 0) {
-      throw new ModuleLoadException(
-          file + " must not be nested deeper than " + DEPTH + " maps and lists");
+      throw tooDeep(file);
     }
     Collection<?> within = value instanceof Map<?, ?> map
         ? map.values()
@@ -50,6 +52,11 @@ final class YamlFile {
         checkDepth(file, inner, left - 1);
       }
     }
+  }
+
+  private static ModuleLoadException tooDeep(Path file) {
+    return new ModuleLoadException(
+        file + " must not be nested deeper than " + DEPTH + " maps and lists");
   }
 
   private static String text(Path file) {
@@ -66,6 +73,7 @@ final class YamlFile {
     LoadSettings settings = LoadSettings.builder()
         .setLabel(file.toString())
         .setAllowDuplicateKeys(false)
+        .setMaxAliasesForCollections(ALIASES)
         .build();
     try {
       return new Load(settings).loadFromString(text);
@@ -73,6 +81,9 @@ final class YamlFile {
       throw new ModuleLoadException(file + place(e) + ": " + e.getProblem(), e);
     } catch (YamlEngineException e) {
       throw new ModuleLoadException(file + ": " + e.getMessage(), e);
+    } catch (StackOverflowError e) {
+      // The parser calls itself for each map and list within another.
+      throw tooDeep(file);
     }
   }
 

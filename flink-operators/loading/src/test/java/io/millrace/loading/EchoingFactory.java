@@ -12,6 +12,7 @@ import java.util.List;
 public final class EchoingFactory implements ModuleFactory {
 
   private static final Parameter<Boolean> FAILS = Parameter.ofBoolean("fails", false);
+  private static final Parameter<Boolean> BREAKS = Parameter.ofBoolean("breaks", false);
 
   public EchoingFactory() {}
 
@@ -27,7 +28,7 @@ public final class EchoingFactory implements ModuleFactory {
 
   @Override
   public List<Setting> settings() {
-    return List.of(Setting.module("voice"), Setting.of(FAILS));
+    return List.of(Setting.module("voice"), Setting.of(FAILS), Setting.of(BREAKS));
   }
 
   @Override
@@ -36,6 +37,9 @@ public final class EchoingFactory implements ModuleFactory {
         folder.settings().runner("voice", GreetingFactory.GREETING);
     if (folder.settings().get(FAILS)) {
       throw new IllegalStateException("lost its voice");
+    }
+    if (folder.settings().get(BREAKS)) {
+      throw new NoClassDefFoundError("Throat");
     }
     return TaskModule.named("echoing", "1.0.0")
         .serves(

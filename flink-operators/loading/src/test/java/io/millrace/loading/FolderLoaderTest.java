@@ -156,6 +156,21 @@ class FolderLoaderTest {
   }
 
   @Test
+  void whatWasMadeIsClosedIfAClassIsMissing() throws IOException {
+    Path folder = write(temp.resolve("m"), """
+        module_id: echoing
+        version: 1.0.0
+        settings: {breaks: true, voice: {module_id: polite, version: 2.0.0}}
+        """);
+    int before = GreetingFactory.OPEN.get();
+
+    assertThatThrownBy(() -> TaskModule.load(folder))
+        .isInstanceOf(NoClassDefFoundError.class)
+        .hasMessage("Throat");
+    assertThat(GreetingFactory.OPEN.get()).isEqualTo(before);
+  }
+
+  @Test
   void aFolderThatIsMadeOfItselfIsRefused() throws IOException {
     Path folder =
         write(temp.resolve("m"), "module_id: echoing\nversion: 1.0.0\nsettings: {voice: .}\n");

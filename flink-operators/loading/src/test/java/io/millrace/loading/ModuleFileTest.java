@@ -2,11 +2,14 @@ package io.millrace.loading;
 
 import static io.millrace.loading.ModuleFolders.assertRefused;
 import static io.millrace.loading.ModuleFolders.write;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.core.task.TaskModule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -126,6 +129,55 @@ class ModuleFileTest {
     String error = " must not be nested deeper than 64 maps and lists";
     assertRefused(folder, "settings: &a {word: [*a]}", error);
     assertRefused(folder, "- &a [[*a]]", error);
+  }
+
+  @Test
+  void aFileThatNestsMoreThanAParserCanFollow() throws IOException {
+    String error = " must not be nested deeper than 64 maps and lists";
+    assertRefused(
+        folder, "settings: " + "[".repeat(60) + "]".repeat(60), ": 'version' must be given");
+    assertRefused(folder, "[".repeat(100_000) + "]".repeat(100_000), error);
+  }
+
+  @Test
+  @Timeout(30)
+  void aSmallFileThatStandsForAVeryLargeOne() throws IOException {
+    String error = ": Number of aliases for non-scalar nodes exceeds the specified max=8";
+    assertRefused(folder, "settings: " + doubled(45), error);
+    assertRefused(folder, "{? " + doubled(45) + " : x}", error);
+    assertRefused(folder, "settings: " + doubled(8), ": 'version' must be given");
+  }
+
+  /** A list of twice a list of twice a list … */
+  private static String doubled(int times) {
+    String text = "[x]";
+    for (int i = 0; i < times; i++) {
+      text = "[&a" + i + " " + text + ", *a" + i + "]";
+    }
+    return text;
+  }
+
+  @Test
+  void aFileThatIsALinkOutOfTheFolder() throws IOException {
+    Path module = Files.createDirectory(folder.resolve("m"));
+    Path secret = Files.writeString(folder.resolve("secret"), "x: y: z");
+    Files.createSymbolicLink(module.resolve("module.yml"), secret);
+
+    assertRefused(module)
+        .hasMessage("no module at " + module + ": module.yml must be a path within the module's"
+            + " folder but was \"module.yml\"");
+  }
+
+  @Test
+  void aFileThatIsALinkWithinTheFolder() throws IOException {
+    Path module = folder.resolve("m");
+    Files.createDirectories(module.resolve("..data"));
+    Files.writeString(module.resolve("..data/module.yml"), POLITE);
+    Files.createSymbolicLink(module.resolve("module.yml"), Path.of("..data/module.yml"));
+
+    try (TaskModule loaded = TaskModule.load(module)) {
+      assertThat(loaded).hasToString("polite:2.1.0");
+    }
   }
 
   @Test

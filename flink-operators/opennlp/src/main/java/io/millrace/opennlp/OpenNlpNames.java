@@ -105,7 +105,7 @@ public final class OpenNlpNames {
     TaskModule ofSentence = TaskModule.named("opennlp-sentence-names", "1.0.0")
         .serves(
             StandardTasks.TOKEN_CLASSIFICATION,
-            as -> as.unaryUnary((sentence, parameters) -> names.in(sentence)))
+            as -> as.unaryUnary((sentence, parameters) -> names.in(sentence)).deterministic())
         .build();
     ModuleRunner<String, String, TokenClassificationResults, TokenClassificationStreamResult>
         bySentence = runner(SpanClassification.ofTokens(sentences, runner(ofSentence)));
@@ -113,7 +113,8 @@ public final class OpenNlpNames {
         .serves(
             StandardTasks.TOKEN_CLASSIFICATION,
             as -> as.streamStream(bySentence.streamStream())
-                .reads(StandardTasks.THRESHOLD, StandardTasks.LABELS))
+                .reads(StandardTasks.THRESHOLD, StandardTasks.LABELS)
+                .deterministic())
         .holds(bySentence)
         .build();
   }

@@ -102,6 +102,11 @@ class OpenNlpNamesTest {
   }
 
   @Test
+  void isDeterministic() {
+    assertThat(runner(NAMES).deterministic()).isTrue();
+  }
+
+  @Test
   void servesManyTextsAtATime() {
     List<String> texts = SENTENCES.stream(new Random(3)).limit(500).toList();
     var runner = runner(NAMES);

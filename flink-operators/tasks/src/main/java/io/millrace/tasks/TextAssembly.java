@@ -21,7 +21,8 @@ public final class TextAssembly {
     return TaskModule.named(ID, VERSION)
         .serves(
             StandardTasks.TEXT_ASSEMBLY,
-            as -> as.streamUnary(new Assembling<>(new GeneratedTextTranslator<>())))
+            as -> as.streamUnary(new Assembling<>(new GeneratedTextTranslator<>()))
+                .deterministic())
         .build();
   }
 

@@ -23,4 +23,10 @@ class TextAssemblyFolderTest {
       }
     }
   }
+
+  @Test
+  void assemblingIsDeterministic() {
+    assertThat(StandardTasks.TEXT_ASSEMBLY.runner(TextAssembly.module()).deterministic())
+        .isTrue();
+  }
 }

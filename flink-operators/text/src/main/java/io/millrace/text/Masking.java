@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
  * only touch are covered each by itself. What is not an entity is passed on unchanged.
  *
  * <p>The parameters are the detector's {@code threshold} and {@code labels}, if it reads them, for its parts too.
+ * Deterministic if the detector is.
  */
 public final class Masking {
 
@@ -50,7 +51,12 @@ public final class Masking {
         .filter(parameter -> known.contains(parameter.unqualifiedName()))
         .toArray(Parameter<?>[]::new);
     return TaskModule.named(ID, VERSION)
-        .serves(StandardTasks.TEXT_MASKING, as -> serve(as, detector, mask).reads(read))
+        .serves(StandardTasks.TEXT_MASKING, as -> {
+          serve(as, detector, mask).reads(read);
+          if (detector.deterministic()) {
+            as.deterministic();
+          }
+        })
         .holds(detector)
         .build();
   }

@@ -132,7 +132,8 @@ public final class PatternEntities {
           .serves(
               StandardTasks.TOKEN_CLASSIFICATION,
               as -> as.streamStream(new EntityStream(List.copyOf(rules), cap))
-                  .reads(StandardTasks.THRESHOLD, StandardTasks.LABELS))
+                  .reads(StandardTasks.THRESHOLD, StandardTasks.LABELS)
+                  .deterministic())
           .build();
     }
 

@@ -8,8 +8,6 @@ import io.millrace.core.load.Settings;
 import io.millrace.core.task.TaskModule;
 import io.millrace.text.pii.BuiltIn;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
 
@@ -111,19 +109,10 @@ public final class PatternEntitiesFactory implements ModuleFactory {
       list.use(WORDS, words -> builder.words(list.get(LABEL), words, list.get(SCORE)));
       return;
     }
-    List<String> lines = lines(folder, list, artifact.get());
+    List<String> lines = WordLines.of(folder, list, artifact.get()).stream()
+        .map(String::strip)
+        .filter(line -> !line.isEmpty())
+        .toList();
     list.use(ARTIFACT, named -> builder.words(list.get(LABEL), lines, list.get(SCORE)));
-  }
-
-  private static List<String> lines(ModuleFolder folder, Settings list, String artifact)
-      throws IOException {
-    try {
-      return Files.readAllLines(folder.artifact(artifact)).stream()
-          .map(String::strip)
-          .filter(line -> !line.isEmpty())
-          .toList();
-    } catch (CharacterCodingException e) {
-      throw list.refusal("artifact", "must be a file of UTF-8 but " + artifact + " is not");
-    }
   }
 }

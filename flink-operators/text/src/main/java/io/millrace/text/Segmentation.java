@@ -20,7 +20,8 @@ public final class Segmentation {
   public static TaskModule module(Segmenter segmenter) {
     return TaskModule.named(ID, VERSION)
         .serves(
-            StandardTasks.TOKENIZATION, as -> as.streamStream(new SegmentationStream(segmenter)))
+            StandardTasks.TOKENIZATION,
+            as -> as.streamStream(new SegmentationStream(segmenter)).deterministic())
         .build();
   }
 }

@@ -7,7 +7,6 @@ import io.millrace.schemas.ClassificationResults;
 import io.millrace.schemas.TokenClassificationResults;
 import io.millrace.schemas.TokenClassificationStreamResult;
 import io.millrace.tasks.StandardTasks;
-import java.io.Closeable;
 
 /**
  * Classifies a text span by span: a {@link Segmenter} says what the spans are (sentences, lines), and another module
@@ -18,7 +17,7 @@ import java.io.Closeable;
  * with an empty frame. Text behind the last span closes at the end of the text.
  *
  * <p>{@code threshold} and {@code labels} are handed to the classifier, if it reads them, and held against its results in any
- * case.
+ * case. Deterministic if the classifier is.
  */
 public final class SpanClassification {
 
@@ -42,12 +41,16 @@ public final class SpanClassification {
     return module(segmenter, SpanClassifier.ofTokens(classifier), classifier);
   }
 
-  private static TaskModule module(Segmenter segmenter, SpanClassifier classifier, Closeable held) {
+  private static TaskModule module(
+      Segmenter segmenter, SpanClassifier classifier, ModuleRunner<?, ?, ?, ?> held) {
     return TaskModule.named(ID, VERSION)
-        .serves(
-            StandardTasks.TOKEN_CLASSIFICATION,
-            as -> as.streamStream(new SpanStream(segmenter, classifier))
-                .reads(StandardTasks.THRESHOLD, StandardTasks.LABELS))
+        .serves(StandardTasks.TOKEN_CLASSIFICATION, as -> {
+          as.streamStream(new SpanStream(segmenter, classifier))
+              .reads(StandardTasks.THRESHOLD, StandardTasks.LABELS);
+          if (held.deterministic()) {
+            as.deterministic();
+          }
+        })
         .holds(held)
         .build();
   }

@@ -1,9 +1,13 @@
 package io.millrace.text;
 
+import io.millrace.core.load.ModuleFolder;
+import io.millrace.core.load.Settings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the lines of word lists. */
 final class WordLines {
+
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
 
   private WordLines() {}
 
@@ -46,6 +52,22 @@ final class WordLines {
         "a line of a word list must be a word, or a word, a tab and a weight, but was \"" + line
             + "\"",
         cause);
+  }
+
+  /**
+   * The lines of the artifact that a setting names, without the mark that some editors begin a file of UTF-8 with.
+   *
+   * @throws io.millrace.core.task.ModuleLoadException if there is no such artifact, or it is not in UTF-8
+   */
+  static List<String> of(ModuleFolder folder, Settings list, String artifact) throws IOException {
+    try {
+      String text = Files.readString(folder.artifact(artifact));
+      return (text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text)
+          .lines()
+          .toList();
+    } catch (CharacterCodingException e) {
+      throw list.refusal("artifact", "must be a file of UTF-8 but " + artifact + " is not");
+    }
   }
 
   /** The lines of a list that comes with this module. */

@@ -132,7 +132,9 @@ public final class WordListClassification {
       return TaskModule.named(ID, VERSION)
           .serves(
               StandardTasks.TEXT_CLASSIFICATION,
-              as -> as.unaryUnary(classifier).reads(StandardTasks.THRESHOLD, StandardTasks.LABELS))
+              as -> as.unaryUnary(classifier)
+                  .reads(StandardTasks.THRESHOLD, StandardTasks.LABELS)
+                  .deterministic())
           .build();
     }
 

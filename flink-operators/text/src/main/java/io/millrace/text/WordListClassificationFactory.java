@@ -7,7 +7,6 @@ import io.millrace.core.load.ModuleFolder;
 import io.millrace.core.load.Settings;
 import io.millrace.core.task.TaskModule;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
 
@@ -99,7 +98,7 @@ public final class WordListClassificationFactory implements ModuleFactory {
       list.use(WORDS, words -> builder.words(label, words));
       return;
     }
-    List<String> lines = Files.readAllLines(folder.artifact(artifact.get()));
+    List<String> lines = WordLines.of(folder, list, artifact.get());
     list.use(ARTIFACT, named -> builder.lines(label, lines));
   }
 }

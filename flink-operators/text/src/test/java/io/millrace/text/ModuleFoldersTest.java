@@ -181,6 +181,25 @@ class ModuleFoldersTest {
         .hasMessageStartingWith(temp.resolve("module.yml") + ": setting 'words[0].artifact': ");
   }
 
+  @Test
+  void aListOfWordsIsAFileOfUtf8WithAByteOrderMarkOrWithout() throws IOException {
+    String named = """
+        module_id: word-list-classification
+        version: 1.0.0
+        artifacts: {w: words}
+        settings: {lists: [{label: X, artifact: w}]}
+        """;
+    Files.writeString(temp.resolve("words"), "\uFEFF# heading\ngoal\n");
+    try (var runner = TEXT_CLASSIFICATION.load(write(named))) {
+      assertThat(runner.unaryUnary("heading").getResults()).isEmpty();
+      assertThat(runner.unaryUnary("goal").getResults())
+          .containsExactly(new ClassificationResult("X", 0.5));
+    }
+    Files.write(temp.resolve("words"), new byte[] {'Z', 'o', (byte) 0xEB, '\n'});
+    assertRefused(
+        write(named), ": setting 'lists[0].artifact' must be a file of UTF-8 but w is not");
+  }
+
   @ParameterizedTest
   @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
       `mask: none` | `mask' must be one of [label, character, hash] but was "none"`

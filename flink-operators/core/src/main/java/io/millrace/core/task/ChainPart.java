@@ -75,14 +75,17 @@ record ChainPart(String name, ModuleRunner<?, ?, ?, ?> runner, Map<Flavor, Strin
     return Optional.empty();
   }
 
-  /** What of the whole's parameters is this part's, with its qualifier gone. */
+  /**
+   * What of the whole's parameters is this part's, with its qualifier gone. One that is qualified by another name is another
+   * part's, also where this part is a chain with a part of that name.
+   */
   Parameters share(Parameters whole) {
     String qualifier = name + ".";
     Map<String, Object> share = new TreeMap<>();
     whole.asMap().forEach((key, value) -> {
       if (key.startsWith(qualifier)) {
         share.put(key.substring(qualifier.length()), value);
-      } else if (reading(key).isPresent()) {
+      } else if (key.indexOf('.') < 0 && reading(key).isPresent()) {
         share.putIfAbsent(key, value);
       }
     });

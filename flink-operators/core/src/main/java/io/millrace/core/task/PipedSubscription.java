@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The source signals from one thread at a time, the reader asks from any: whoever comes first does the work of both
  * ({@code turns} counts who came), so that signals to the reader do not overlap, nor pile up on the stack.
+ *
+ * <p>What the flavour throws is the end, also an {@link Error}: thrown on, it would be lost in a thread of the source's.
  */
 final class PipedSubscription<M, E, T, OE> implements Flow.Subscriber<M>, Flow.Subscription {
 
@@ -61,7 +63,7 @@ final class PipedSubscription<M, E, T, OE> implements Flow.Subscriber<M>, Flow.S
     }
     try {
       state = flavor.next(state, adapter.apply(element), ready::add);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       Objects.requireNonNull(source).cancel();
       end(e);
       return;
@@ -82,7 +84,7 @@ final class PipedSubscription<M, E, T, OE> implements Flow.Subscriber<M>, Flow.S
     }
     try {
       flavor.end(state, ready::add);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       end(e);
       return;
     }

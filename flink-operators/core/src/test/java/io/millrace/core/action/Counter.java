@@ -51,9 +51,9 @@ final class Counter {
       var declared =
           Action.of(Double.class, type).reads(COUNT).writes(spec.writes().toArray(Field<?>[]::new));
       return switch (this) {
-        case CLASS -> Action.of(new Pushing<>(spec, type));
+        case CLASS -> Action.of(new CounterClasses.Pushing<>(spec, type));
         case ITERATOR_CLASS, STREAM_CLASS, PUBLISHER_CLASS, ASYNC_CLASS ->
-          Action.of(new Sourcing<>(this, spec, type));
+          Action.of(new CounterClasses.Sourcing<>(this, spec, type));
         case FUNCTION -> declared.stream((state, inputs, out) -> spec.end(state, out));
         case ASYNC_FUNCTION ->
           declared.streamAsync(
@@ -68,7 +68,7 @@ final class Counter {
     Action<Void, Long> plain() {
       return switch (this) {
         case CLASS, ITERATOR_CLASS, STREAM_CLASS, PUBLISHER_CLASS, ASYNC_CLASS ->
-          Action.of(new Silent());
+          Action.of(new CounterClasses.Silent());
         case ASYNC_FUNCTION, PUBLISHER ->
           Action.of(Long.class)
               .reads(COUNT)
@@ -163,7 +163,7 @@ final class Counter {
     return new Final<>(next, tracked(state, next));
   }
 
-  private static <R> Streaming<Double, R> source(Shape shape, Spec spec, State state) {
+  static <R> Streaming<Double, R> source(Shape shape, Spec spec, State state) {
     long count = state.get(COUNT);
     return switch (shape) {
       case ITERATOR, ITERATOR_CLASS -> Streaming.iterating(() -> spec.elements(count));
@@ -249,88 +249,6 @@ final class Counter {
         throw failure;
       });
       return Streamed.last(spec.result(count));
-    }
-  }
-
-  private record Pushing<R>(Spec spec, Class<R> resultType) implements StreamingAction<Double, R> {
-    @Override
-    public Class<Double> itemType() {
-      return Double.class;
-    }
-
-    @Override
-    public List<Field<?>> reads() {
-      return List.of(COUNT);
-    }
-
-    @Override
-    public List<Field<?>> writes() {
-      return spec.writes();
-    }
-
-    @Override
-    public R streamRun(State state, Inputs inputs, Consumer<? super Double> out) {
-      return spec.run(state.get(COUNT), out);
-    }
-
-    @Override
-    public State update(R result, State state) {
-      return spec.updated(state);
-    }
-  }
-
-  private record Sourcing<R>(Shape shape, Spec spec, Class<R> resultType)
-      implements SourceAction<Double, R> {
-    @Override
-    public Class<Double> itemType() {
-      return Double.class;
-    }
-
-    @Override
-    public List<Field<?>> reads() {
-      return List.of(COUNT);
-    }
-
-    @Override
-    public List<Field<?>> writes() {
-      return spec.writes();
-    }
-
-    @Override
-    public Streaming<Double, R> streamRun(State state, Inputs inputs) {
-      return source(shape, spec, state);
-    }
-
-    @Override
-    public State update(R result, State state) {
-      return spec.updated(state);
-    }
-  }
-
-  private record Silent() implements PlainAction<Long> {
-    @Override
-    public Class<Long> resultType() {
-      return Long.class;
-    }
-
-    @Override
-    public List<Field<?>> reads() {
-      return List.of(COUNT);
-    }
-
-    @Override
-    public List<Field<?>> writes() {
-      return List.of(COUNT, TRACKER);
-    }
-
-    @Override
-    public Long run(State state, Inputs inputs) {
-      return state.get(COUNT) + 1;
-    }
-
-    @Override
-    public State update(Long result, State state) {
-      return tracked(state, result);
     }
   }
 }

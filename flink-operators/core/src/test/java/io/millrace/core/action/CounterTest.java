@@ -11,12 +11,9 @@ import io.millrace.core.action.Counter.Shape;
 import io.millrace.core.action.Counter.Spec;
 import io.millrace.core.action.Outcome.Ending;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -28,15 +25,10 @@ class CounterTest {
 
   private final Recorded hook = new Recorded();
 
-  static Stream<Arguments> everyMode() {
-    return Arrays.stream(Shape.values())
-        .flatMap(shape -> Arrays.stream(Way.values()).map(way -> Arguments.of(shape, way)));
-  }
-
   @ParameterizedTest
-  @MethodSource("everyMode")
+  @MethodSource(Way.EVERY_MODE)
   void theItemsAreTheIntermediateResultsInOrderAndThenThereIsTheFinalOne(Shape shape, Way way) {
-    Application application = single(shape.action());
+    Application application = hook.single(shape.action());
 
     Way.Read read = way.read(application, AFTER_COUNTER, StreamMode.HALTED);
 
@@ -50,7 +42,7 @@ class CounterTest {
   @ParameterizedTest
   @EnumSource
   void getWithoutIteratingDrainsAndIsTwiceTheSame(Shape shape) {
-    try (StreamingResult result = single(shape.action()).streamResult(AFTER_COUNTER)) {
+    try (StreamingResult result = hook.single(shape.action()).streamResult(AFTER_COUNTER)) {
       Outcome outcome = result.get();
 
       assertThat(outcome.result(Long.class)).isEqualTo(1L);
@@ -63,7 +55,7 @@ class CounterTest {
   @ParameterizedTest
   @EnumSource
   void getInTheMiddleOfIteratingDrainsTheRest(Shape shape) {
-    try (StreamingResult result = single(shape.action()).streamResult(AFTER_COUNTER)) {
+    try (StreamingResult result = hook.single(shape.action()).streamResult(AFTER_COUNTER)) {
       assertThat(result.iterator().next()).isEqualTo(0.1);
 
       assertThat(result.get().state()).isEqualTo(counted(1, 1L));
@@ -75,9 +67,9 @@ class CounterTest {
   }
 
   @ParameterizedTest
-  @MethodSource("everyMode")
+  @MethodSource(Way.EVERY_MODE)
   void theEndIsToldOnceOnSuccess(Shape shape, Way way) {
-    way.read(single(shape.action()), AFTER_COUNTER, StreamMode.HALTED);
+    way.read(hook.single(shape.action()), AFTER_COUNTER, StreamMode.HALTED);
 
     assertThat(hook.ends).containsExactly(new StepEnd(1L, counted(1, 1L), null));
     assertThat(hook.calls).singleElement().satisfies(end -> {
@@ -89,7 +81,7 @@ class CounterTest {
   @ParameterizedTest
   @EnumSource
   void theEndIsToldOnceWithTheOldStateWhenTheReaderStopsByAnException(Shape shape) {
-    Application application = single(shape.action());
+    Application application = hook.single(shape.action());
     List<Object> seen = new ArrayList<>();
 
     assertThatThrownBy(() -> {
@@ -120,11 +112,11 @@ class CounterTest {
   }
 
   @ParameterizedTest
-  @MethodSource("everyMode")
+  @MethodSource(Way.EVERY_MODE)
   void aMissingWriteIsAnErrorThatNamesTheField(Shape shape, Way way) {
     Spec spec = Spec.GOOD.updating((state, count) -> state.update(COUNT, count));
 
-    Way.Read read = way.read(single(shape.action(spec)), AFTER_COUNTER, StreamMode.HALTED);
+    Way.Read read = way.read(hook.single(shape.action(spec)), AFTER_COUNTER, StreamMode.HALTED);
 
     assertThat(read.items()).isEqualTo(Counter.items(0));
     assertThat(read.failure())
@@ -138,9 +130,9 @@ class CounterTest {
   }
 
   @ParameterizedTest
-  @MethodSource("everyMode")
+  @MethodSource(Way.EVERY_MODE)
   void aFinalResultOfTheWrongTypeIsAnError(Shape shape, Way way) {
-    Application application = single(shape.action(Spec.GOOD.endingIn("eleven")));
+    Application application = hook.single(shape.action(Spec.GOOD.endingIn("eleven")));
 
     Way.Read read = way.read(application, AFTER_COUNTER, StreamMode.HALTED);
 
@@ -154,9 +146,9 @@ class CounterTest {
   }
 
   @ParameterizedTest
-  @MethodSource("everyMode")
+  @MethodSource(Way.EVERY_MODE)
   void theItemHookIsCalledForEachIntermediateResultAndNotForTheFinalOne(Shape shape, Way way) {
-    way.read(single(shape.action()), AFTER_COUNTER, StreamMode.HALTED);
+    way.read(hook.single(shape.action()), AFTER_COUNTER, StreamMode.HALTED);
 
     assertThat(hook.told)
         .containsExactly(
@@ -176,162 +168,6 @@ class CounterTest {
             "stream end 10",
             "step end 1",
             "call end HALTED_AFTER");
-  }
-
-  @ParameterizedTest
-  @MethodSource("everyMode")
-  void ofTwoStreamingActionsTheOneHaltedAfterStreams(Shape shape, Way way) {
-    Application application = two(shape);
-
-    Way.Read read = way.read(application, Request.until(Halt.after("second")), StreamMode.HALTED);
-
-    assertThat(read.items()).isEqualTo(Counter.items(1));
-    assertThat(read.get().state()).isEqualTo(counted(2, 1L, 2L));
-    assertThat(hook.told).contains("step first 0.0", "step second 1.0");
-    assertStreamHooks(1, 10, 1);
-  }
-
-  @ParameterizedTest
-  @MethodSource("everyMode")
-  void everyStepStreamsWhereAllAreIterated(Shape shape, Way way) {
-    Way.Read read = way.read(two(shape), Request.until(Halt.after("second")), StreamMode.EVERY);
-
-    assertThat(read.items())
-        .isEqualTo(
-            Stream.of(Counter.items(0), Counter.items(1)).flatMap(List::stream).toList());
-    assertThat(read.get().state()).isEqualTo(counted(2, 1L, 2L));
-    assertThat(hook.told).contains("step first 0.0", "step second 1.0");
-    assertStreamHooks(2, 20, 2);
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void everyStepStreamsAlsoIfTheReaderDoesNotReadItsItems(Shape shape) {
-    List<Step> steps = new ArrayList<>();
-    List<Object> results = new ArrayList<>();
-    try (StreamingSteps iterated = two(shape).streamIterate(Request.until(Halt.after("second")))) {
-      iterated.forEachRemaining(step -> {
-        steps.add(step.step());
-        results.add(step.get().result());
-        assertThat(step.get()).isEqualTo(step.get());
-      });
-      assertThat(iterated.get().state()).isEqualTo(counted(2, 1L, 2L));
-    }
-
-    assertThat(steps)
-        .containsExactly(
-            new Step("app", "first", 0, 0, true), new Step("app", "second", 1, 0, true));
-    assertThat(results).containsExactly(1L, 2L);
-    assertStreamHooks(2, 20, 2);
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void everyStepStreamsAlsoIfTheReaderOnlyAsksForTheOutcome(Shape shape) {
-    try (StreamingSteps iterated = two(shape).streamIterate(Request.until(Halt.after("second")))) {
-      assertThat(iterated.next().step().action()).isEqualTo("first");
-
-      assertThat(iterated.get().state()).isEqualTo(counted(2, 1L, 2L));
-    }
-    assertStreamHooks(2, 20, 2);
-  }
-
-  @ParameterizedTest
-  @MethodSource("everyMode")
-  void aLoopOfSilentStepsIsRunBeforeTheOneThatStreams(Shape shape, Way way) {
-    Application application = loop(shape, "counter");
-
-    Way.Read read = way.read(application, AFTER_COUNTER, StreamMode.HALTED);
-
-    assertThat(read.items()).isEqualTo(Counter.items(10));
-    assertThat(read.get().state().get(COUNT)).isEqualTo(11);
-    assertThat(hook.told.stream().filter(line -> line.startsWith("step ") && !line.contains("end")))
-        .containsExactly(
-            "step silent 0.0",
-            "step silent 1.0",
-            "step silent 2.0",
-            "step silent 3.0",
-            "step silent 4.0",
-            "step silent 5.0",
-            "step silent 6.0",
-            "step silent 7.0",
-            "step silent 8.0",
-            "step silent 9.0",
-            "step counter 10.0");
-    assertStreamHooks(1, 10, 1);
-  }
-
-  @ParameterizedTest
-  @MethodSource("everyMode")
-  void anActionThatDoesNotStreamGivesNoItemsAndItsResult(Shape shape, Way way) {
-    Application application = single(shape.plain());
-
-    Way.Read read = way.read(application, AFTER_COUNTER, StreamMode.HALTED);
-
-    assertThat(read.items()).isEmpty();
-    assertThat(read.get().result(Long.class)).isEqualTo(1);
-    assertThat(read.get().state()).isEqualTo(counted(1, 1L));
-    assertStreamHooks(0, 0, 0);
-  }
-
-  @ParameterizedTest
-  @MethodSource("everyMode")
-  void aHaltBeforeGivesNoItemsAndNoResult(Shape shape, Way way) {
-    Application application = loop(shape, "counter");
-
-    Way.Read read = way.read(application, Request.until(Halt.before("counter")), StreamMode.HALTED);
-
-    assertThat(read.items()).isEmpty();
-    assertThat(read.get().ending()).isEqualTo(Ending.HALTED_BEFORE);
-    assertThat(read.get().result()).isNull();
-    assertThat(read.get().state().get(COUNT)).isEqualTo(10);
-    assertStreamHooks(0, 0, 0);
-  }
-
-  @ParameterizedTest
-  @MethodSource("everyMode")
-  void withoutStreamingTheAnswerIsTheSame(Shape shape, Way way) {
-    Way.Read read = way.read(loop(shape, "counter"), AFTER_COUNTER, StreamMode.NONE);
-
-    assertThat(read.items()).isEmpty();
-    assertThat(read.get().result(Long.class)).isEqualTo(11);
-    assertThat(read.get().progress().sequence()).isEqualTo(11);
-    assertStreamHooks(0, 0, 0);
-  }
-
-  private Application single(Action<?, ?> action) {
-    return application(Graph.of("counter", action));
-  }
-
-  private Application two(Shape shape) {
-    return application(Graph.builder()
-        .action("first", shape.action())
-        .action("second", shape.action())
-        .transition("first", "second")
-        .entry("first")
-        .build());
-  }
-
-  private Application loop(Shape shape, String last) {
-    return application(Graph.builder()
-        .action("silent", shape.plain())
-        .action(last, shape.action())
-        .transition("silent", last, Condition.when(COUNT, 10L))
-        .transition("silent", "silent")
-        .entry("silent")
-        .build());
-  }
-
-  private Application application(Graph graph) {
-    return Application.builder("app", graph).state(NEW).hooks(hook).build();
-  }
-
-  private void assertStreamHooks(long starts, long items, long ends) {
-    assertThat(List.of(
-            hook.count("stream") - hook.count("stream end"),
-            hook.count("item"),
-            hook.count("stream end")))
-        .containsExactly(starts, items, ends);
   }
 
   static State counted(long count, Long... tracked) {

@@ -4,12 +4,29 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** A hook that writes down what it is told. */
+/** A hook that writes down what it is told, and the applications that tell it. */
 final class Recorded implements Hook {
 
   final List<String> told = Collections.synchronizedList(new ArrayList<>());
   final List<StepEnd> ends = Collections.synchronizedList(new ArrayList<>());
   final List<CallEnd> calls = Collections.synchronizedList(new ArrayList<>());
+
+  /** One that tells this hook, of one action by the name of "counter", before its first request. */
+  Application single(Action<?, ?> action) {
+    return application(graphOf(action), Counter.NEW);
+  }
+
+  Application application(Graph graph, State state) {
+    return Application.builder("app", graph).state(state).hooks(this).build();
+  }
+
+  static Graph graphOf(Action<?, ?> action) {
+    return Graph.builder()
+        .action("counter", action)
+        .fields(Counter.COUNT, Counter.TRACKER)
+        .entry("counter")
+        .build();
+  }
 
   long count(String event) {
     return told.stream().filter(line -> line.startsWith(event)).count();

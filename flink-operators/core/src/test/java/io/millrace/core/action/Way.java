@@ -1,11 +1,15 @@
 package io.millrace.core.action;
 
+import io.millrace.core.action.Counter.Shape;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Flow;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.provider.Arguments;
 
 /** The two ways to run an application; the answers are the same. */
 enum Way {
@@ -39,6 +43,15 @@ enum Way {
       }
     }
   };
+
+  /** Names {@link #everyMode} for tests. */
+  static final String EVERY_MODE = "io.millrace.core.action.Way#everyMode";
+
+  /** Every shape of an action, run in every way. */
+  static Stream<Arguments> everyMode() {
+    return Arrays.stream(Shape.values())
+        .flatMap(shape -> Arrays.stream(values()).map(way -> Arguments.of(shape, way)));
+  }
 
   /** What a reader got. */
   record Read(

@@ -114,6 +114,18 @@ class ChainPublisherTest {
   }
 
   @Test
+  void anErrorOfAPartIsHeardToo() {
+    subscribe(
+            chain((to, parameters) ->
+                subscriber -> subscriber.onSubscribe(sending(subscriber, Twice.BREAKS))),
+            0)
+        .request(9);
+
+    assertThat(signals)
+        .containsExactly("cancelled", "fails java.lang.NoClassDefFoundError: Twice$Half");
+  }
+
+  @Test
   void whatTheSourceFailsWithIsHeardBehindWhatWasSaid() {
     subscribe(
             chain((to, parameters) -> subscriber -> subscriber.onSubscribe(new Flow.Subscription() {
@@ -224,6 +236,8 @@ class ChainPublisherTest {
 
   /** Says each number twice, and 99 at the end; will not have one that is negative. */
   private static final class Twice implements StreamStream<Integer, Integer, Integer> {
+    static final int BREAKS = -666;
+
     @Override
     public StateType<Integer> stateType() {
       return StateType.of(Integer.class);
@@ -236,6 +250,9 @@ class ChainPublisherTest {
 
     @Override
     public Integer next(Integer state, Integer element, Consumer<? super Integer> out) {
+      if (element == BREAKS) {
+        throw new NoClassDefFoundError("Twice$Half");
+      }
       if (element < 0) {
         throw new IllegalStateException("negative");
       }

@@ -199,6 +199,21 @@ class ModuleChainTest {
   }
 
   @Test
+  void aPartOfTheWholeAndOneOfAPartMayHaveOneName() {
+    var inner = ADDING.runner(
+        ModuleChain.of("counter", adder()).map(sum -> sum).module("inner", "1.0.0", ADDING));
+    var outer = TELLING.runner(ModuleChain.of("counter", counter(Set.of(Flavor.UNARY_STREAM)))
+        .then("inner", Integer::longValue, inner)
+        .map(sum -> "<" + sum + ">")
+        .module("outer", "1.0.0", TELLING));
+
+    assertThat(outer.unaryUnary(4)).isEqualTo("<6><11><15><18>");
+    assertThat(outer.unaryUnary(4, Parameters.of("counter.step", 3))).isEqualTo("<6><9>");
+    assertThat(outer.unaryUnary(4, Parameters.of("inner.counter.step", 1)))
+        .isEqualTo("<5><9><12><14>");
+  }
+
+  @Test
   void closingClosesAllPartsTheLastFirst() throws IOException {
     chain(Set.of(Flavor.UNARY_STREAM)).close();
 

@@ -1,13 +1,15 @@
 package io.millrace.flink.types;
 
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.flink.api.common.typeutils.CompositeTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.core.memory.DataInputView;
 
 /**
  * What a savepoint keeps of a {@link ValueSerializer}: its format's version, and what its parts keep. A newer version than
- * this one knows is refused by Flink with both numbers; the parts evolve by their own rules.
+ * this one knows is refused with both numbers; the parts evolve by their own rules.
  *
  * @param <T> the value
  * @param <S> its serializer
@@ -29,6 +31,17 @@ public abstract class ValueSerializerSnapshot<T, S extends ValueSerializer<T>>
   @Override
   protected int getCurrentOuterSnapshotVersion() {
     return 1;
+  }
+
+  /** A later release may write bytes that this one would take for others. */
+  @Override
+  protected final void readOuterSnapshot(
+      int readVersion, DataInputView in, ClassLoader userCodeClassLoader) throws IOException {
+    int newest = getCurrentOuterSnapshotVersion();
+    if (readVersion < 1 || readVersion > newest) {
+      throw new IOException("the format of state kept by " + getClass().getName()
+          + " must be of version 1 to " + newest + " but is of version " + readVersion);
+    }
   }
 
   @Override

@@ -19,9 +19,7 @@ class GuideTest {
 
   @Test
   void showsTheCodeOfTheExampleWordForWord() throws IOException {
-    List<String> regions = found(
-            "(?ms)^ *// guide: begin\n(.*?)^ *// guide: end", TESTS.resolve("guide/ChatTest.java"))
-        .map(region -> region.group(1).stripTrailing().stripIndent() + "\n")
+    List<String> regions = Stream.concat(regions("guide/Chat.java"), regions("guide/ChatTest.java"))
         .toList();
     List<String> blocks =
         found("(?ms)^```java\n(.*?)^```$", GUIDE).map(block -> block.group(1)).toList();
@@ -39,6 +37,11 @@ class GuideTest {
       assertThat(Files.readString(TESTS.resolve(test.group(1) + ".java")))
           .contains(" " + test.group(2) + "(");
     }
+  }
+
+  private static Stream<String> regions(String file) throws IOException {
+    return found("(?ms)^ *// guide: begin\n(.*?)^ *// guide: end", TESTS.resolve(file))
+        .map(region -> region.group(1).stripTrailing().stripIndent() + "\n");
   }
 
   private static Stream<MatchResult> found(String pattern, Path file) throws IOException {
