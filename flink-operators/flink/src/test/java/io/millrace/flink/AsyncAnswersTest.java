@@ -7,7 +7,6 @@ import io.millrace.core.Message;
 import io.millrace.core.Origin;
 import io.millrace.core.Parameters;
 import io.millrace.core.Status;
-import io.millrace.flink.types.StateTypes;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -281,24 +280,5 @@ class AsyncAnswersTest {
     assertThat(module.isClosed()).isTrue();
     call.send("late");
     assertThat(operator.output()).isEmpty();
-  }
-
-  @Test
-  void whatAControlStreamSaidToOthersGoesNoFurtherThanTheLast() throws Exception {
-    OperatorSettings last =
-        new OperatorSettings("ask", RequestLimits.DEFAULT, UnclaimedParameters.REFUSE);
-    var factory = new AsyncOperatorFactory<>(
-        last,
-        AsyncHarness.LIMITS,
-        () -> Asking.each(Answering.streaming(module.runner(true)), AsyncHarness.LIMITS),
-        StateTypes.of(String.class));
-    try (AsyncHarness end = AsyncHarness.open(factory, Placement.alone(false))) {
-      end.push(Message.unary("r", "why")
-          .withHeaders(Map.of(ControlHeaders.name("other"), "said", "user", "u")));
-      module.call("why").end();
-      assertThat(end.output())
-          .containsExactly(Message.<String>end("r", 0)
-              .withHeaders(Map.of("module.ask", "by-hand:1.0.0", "user", "u")));
-    }
   }
 }
