@@ -96,8 +96,8 @@ final class ActionDesk implements ActionRuns.Applications {
         .flatMap(List::stream)
         .sorted(Comparator.comparingLong(ActionDesk::markOrder))
         .forEach(each -> stretches.put(each, watermarks.enterAgain(each.held())));
-    kept.forEach((key, requests) -> requests.forEach(
-        each -> enters(each, Objects.requireNonNull(stretches.get(each)))));
+    kept.forEach((key, requests) ->
+        requests.forEach(each -> enters(each, Objects.requireNonNull(stretches.get(each)))));
     busy.values().stream()
         .map(Deque::getFirst)
         .sorted(Comparator.comparingLong(ActionFlight::arrivedAt))
@@ -120,7 +120,8 @@ final class ActionDesk implements ActionRuns.Applications {
   private ActionFlight enters(ActionPending request, HeldWatermarks.Stretch stretch) {
     Output<ActionItem> output = new Output<>(metrics);
     output.turnTo(request.call().requestId(), surroundings.collector(request.timestamp()));
-    ActionFlight flight = new ActionFlight(request, stretch, output, each -> runs().due(each));
+    ActionFlight flight =
+        new ActionFlight(request, stretch, output, each -> runs().due(each));
     busy.computeIfAbsent(flight.key(), key -> new ArrayDeque<>()).add(flight);
     pending++;
     return flight;
@@ -203,18 +204,19 @@ final class ActionDesk implements ActionRuns.Applications {
             application + " must run one request at a time but request '"
                 + before.getFirst().call().requestId() + "' is under way");
       }
-      case REPLACE -> List.copyOf(before).stream()
-          .sorted(Comparator.comparing(each -> each.hasSeat))
-          .forEach(each -> runs().end(
-              each,
-              Status.Code.ABORTED.because(
-                  "request '" + call.requestId() + "' took the place of this one"),
-              true));
+      case REPLACE ->
+        List.copyOf(before).stream()
+            .sorted(Comparator.comparing(each -> each.hasSeat))
+            .forEach(each -> runs()
+                .end(
+                    each,
+                    Status.Code.ABORTED.because(
+                        "request '" + call.requestId() + "' took the place of this one"),
+                    true));
       case QUEUE -> {
         if (before.size() > limits.queued()) {
-          return Status.Code.RESOURCE_EXHAUSTED.because(
-              application + " must have at most " + limits.queued()
-                  + " requests waiting but this is one more");
+          return Status.Code.RESOURCE_EXHAUSTED.because(application + " must have at most "
+              + limits.queued() + " requests waiting but this is one more");
         }
       }
     }
@@ -234,9 +236,7 @@ final class ActionDesk implements ActionRuns.Applications {
 
   private ActionKept application(String key) {
     ActionKept kept = store.application(key);
-    return kept == null
-        ? kept(Progress.of(setup.initial()), 0, List.of())
-        : kept;
+    return kept == null ? kept(Progress.of(setup.initial()), 0, List.of()) : kept;
   }
 
   private static ActionKept kept(Progress progress, long parkedAt, List<ActionEnd> finals) {
@@ -268,7 +268,8 @@ final class ActionDesk implements ActionRuns.Applications {
       if (!setup.graph().fields().containsKey(field)) {
         throw Status.Code.INVALID_ARGUMENT
             .because("the request must not want field '" + field
-                + "', which the graph does not have; it has " + setup.graph().fields().keySet())
+                + "', which the graph does not have; it has "
+                + setup.graph().fields().keySet())
             .asException();
       }
     }
@@ -296,8 +297,7 @@ final class ActionDesk implements ActionRuns.Applications {
   public void progressed(ActionFlight flight, Progress progress) {
     ActionKept before = application(flight.key());
     boolean moved = before.sequence() != progress.sequence();
-    store.save(
-        flight.key(), kept(progress, moved ? 0 : before.parkedAt(), remembered(before)));
+    store.save(flight.key(), kept(progress, moved ? 0 : before.parkedAt(), remembered(before)));
     save(flight.key());
   }
 

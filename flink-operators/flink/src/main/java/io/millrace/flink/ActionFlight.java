@@ -135,7 +135,7 @@ final class ActionFlight {
     output.resume(attempt, 0, headers, Parameters.NONE);
   }
 
-  /** So many steps were begun. */
+  /** So many steps are over. */
   void started(int steps) {
     pending = pending.run(pending.attempt(), steps);
   }

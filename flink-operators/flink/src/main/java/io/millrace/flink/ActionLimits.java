@@ -52,8 +52,7 @@ public record ActionLimits(
 
   private static void atLeast(String name, int least, int value) {
     if (value < least) {
-      throw new IllegalArgumentException(
-          name + " must be at least " + least + " but was " + value);
+      throw new IllegalArgumentException(name + " must be at least " + least + " but was " + value);
     }
   }
 
@@ -69,7 +68,6 @@ public record ActionLimits(
 
   /** The same with other times: how long finals are kept, idle applications, and those that stand before a halt. */
   public ActionLimits withTimes(Duration newFinals, Duration newIdle, Duration newParked) {
-    return new ActionLimits(
-        inFlight, waiting, queued, overlap, newFinals, newIdle, newParked);
+    return new ActionLimits(inFlight, waiting, queued, overlap, newFinals, newIdle, newParked);
   }
 }

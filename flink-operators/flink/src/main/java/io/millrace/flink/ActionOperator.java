@@ -82,13 +82,12 @@ final class ActionOperator extends AbstractStreamOperator<Message<ActionItem>>
     watermarks = new HeldWatermarks(new Releasing());
     RequestMetrics metrics = new RequestMetrics(getMetricGroup());
     getMetricGroup().addGroup("millrace").gauge("requestsPending", this::pending);
-    ActionDesk opened = new ActionDesk(
-        name, limits, recipe.open(), kept, new Lent(), metrics, alarms, watermarks);
+    ActionDesk opened =
+        new ActionDesk(name, limits, recipe.open(), kept, new Lent(), metrics, alarms, watermarks);
     desk = opened;
     Tickets numbers = new Tickets(alarms.now(), greatestAttempt(kept, pending));
     tickets = numbers;
-    runs = new ActionRuns(
-        limits.inFlight(), metrics, alarms, opened, numbers, hands, this::wake);
+    runs = new ActionRuns(limits.inFlight(), metrics, alarms, opened, numbers, hands, this::wake);
     opened.runBy(runs);
     opened.restore(pending);
   }
@@ -116,8 +115,7 @@ final class ActionOperator extends AbstractStreamOperator<Message<ActionItem>>
 
   @Override
   public void processElement(StreamRecord<ActionCall> element) throws Exception {
-    long timestamp =
-        element.hasTimestamp() ? element.getTimestamp() : ActionPending.NO_TIMESTAMP;
+    long timestamp = element.hasTimestamp() ? element.getTimestamp() : ActionPending.NO_TIMESTAMP;
     Objects.requireNonNull(desk).take(element.getValue(), timestamp);
   }
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param call the request
  * @param attempt the greatest attempt it was run under; 0 if it was not yet
- * @param started how many steps were begun
+ * @param started how many steps are over
  * @param arrivedAt when it came, in milliseconds
  * @param timestamp its event time; {@code Long.MIN_VALUE} if it has none
  * @param held the watermark that waits for it to end; {@code Long.MIN_VALUE} if none does
@@ -34,17 +34,18 @@ public record ActionPending(
 
   /** The same, to end like this; a request that was refused may be asked again, so its end is not kept. */
   ActionPending ending(Status newVerdict, boolean kept) {
-    return new ActionPending(
-        call, attempt, started, arrivedAt, timestamp, held, newVerdict, kept);
+    return new ActionPending(call, attempt, started, arrivedAt, timestamp, held, newVerdict, kept);
   }
 
   /** The same, run so far. */
   ActionPending run(int newAttempt, int newStarted) {
-    return new ActionPending(call, newAttempt, newStarted, arrivedAt, timestamp, held, verdict, isKept);
+    return new ActionPending(
+        call, newAttempt, newStarted, arrivedAt, timestamp, held, verdict, isKept);
   }
 
   /** The same, with the watermark that waits for it. */
   ActionPending holding(long newHeld) {
-    return new ActionPending(call, attempt, started, arrivedAt, timestamp, newHeld, verdict, isKept);
+    return new ActionPending(
+        call, attempt, started, arrivedAt, timestamp, newHeld, verdict, isKept);
   }
 }

@@ -20,7 +20,6 @@ import io.millrace.flink.async.Workers;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +46,8 @@ final class ActionRuns {
     void touched(ActionFlight flight);
 
     /** The request has ended. */
-    void ended(ActionFlight flight, @Nullable Outcome outcome, Status status, @Nullable Throwable cause);
+    void ended(
+        ActionFlight flight, @Nullable Outcome outcome, Status status, @Nullable Throwable cause);
   }
 
   /** So many steps are looked at for one mail, so that the mails of others are not kept waiting. */
@@ -158,7 +158,9 @@ final class ActionRuns {
   /** Goes on; what the last step came to, and where that leads, is kept as one. */
   private void advance(ActionFlight flight) {
     Move move = flight.run().next();
-    flight.started(flight.run().started());
+    boolean underWay = move instanceof Move.Perform || move instanceof Move.Wait;
+    // A step that is under way is begun again after a restore, and counts then.
+    flight.started(flight.run().started() - (underWay ? 1 : 0));
     applications.progressed(flight, flight.run().progress());
     if (move instanceof Move.Perform perform) {
       perform(flight, perform);

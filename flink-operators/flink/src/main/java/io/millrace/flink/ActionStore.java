@@ -45,9 +45,8 @@ final class ActionStore {
         new ValueStateDescriptor<>("action-application", types.kept());
     kept.enableTimeToLive(StateTtlConfig.newBuilder(limits.idle()).build());
     applications = context.getKeyedStateStore().getState(kept);
-    pending = context
-        .getKeyedStateStore()
-        .getState(new ValueStateDescriptor<>(PENDING, types.pending()));
+    pending =
+        context.getKeyedStateStore().getState(new ValueStateDescriptor<>(PENDING, types.pending()));
     greatestAttempt = context
         .getOperatorStateStore()
         .getUnionListState(new ListStateDescriptor<>("action-greatest-attempt", Types.INT));

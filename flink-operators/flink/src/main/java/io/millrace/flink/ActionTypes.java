@@ -29,7 +29,6 @@ import org.apache.flink.api.common.typeinfo.Types;
  * @param kept what is kept of an application
  * @param pending what is kept of its requests under way
  */
-@SuppressWarnings("serial") // Flink's types are serializable, all of them
 record ActionTypes(
     TypeInformation<ActionCall> call,
     TypeInformation<Message<ActionItem>> message,
@@ -85,8 +84,10 @@ record ActionTypes(
 
   private static NamedValuesTypeInfo results(Graph graph) {
     Map<String, TypeInformation<?>> types = new TreeMap<>();
-    graph.actions().forEach((name, action) ->
-        types.put(name, named(of("the result", name), () -> result(action))));
+    graph
+        .actions()
+        .forEach(
+            (name, action) -> types.put(name, named(of("the result", name), () -> result(action))));
     return NamedValuesTypeInfo.strict(types);
   }
 

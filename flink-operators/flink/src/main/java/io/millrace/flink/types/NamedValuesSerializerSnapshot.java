@@ -27,9 +27,7 @@ public final class NamedValuesSerializerSnapshot
   public NamedValuesSerializerSnapshot() {}
 
   NamedValuesSerializerSnapshot(NamedValuesSerializer serializer) {
-    serializer
-        .byName()
-        .forEach((name, each) -> byName.put(name, each.snapshotConfiguration()));
+    serializer.byName().forEach((name, each) -> byName.put(name, each.snapshotConfiguration()));
     lenient = serializer.lenient();
   }
 
@@ -94,9 +92,7 @@ public final class NamedValuesSerializerSnapshot
       }
       now.put(each.getKey(), serializer);
     }
-    return migrates
-        ? TypeSerializerSchemaCompatibility.compatibleAfterMigration()
-        : outcome(now);
+    return migrates ? TypeSerializerSchemaCompatibility.compatibleAfterMigration() : outcome(now);
   }
 
   private TypeSerializerSchemaCompatibility<Map<String, Object>> outcome(
