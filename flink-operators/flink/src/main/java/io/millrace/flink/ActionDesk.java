@@ -4,18 +4,15 @@ import io.millrace.core.Message;
 import io.millrace.core.Status;
 import io.millrace.core.action.Outcome;
 import io.millrace.core.action.Progress;
-import io.millrace.core.action.Request;
 import io.millrace.core.action.Run;
-import io.millrace.core.action.Runner;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
+import java.util.Optional;
 import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * The applications of a task that have requests. Decides what a request means for its application, keeps what comes of it,
  * and says how it ended.
  */
-final class ActionDesk implements ActionRuns.Applications {
+final class ActionDesk implements ActionApplications {
 
   /** What the operator does for a request. */
   interface Surroundings {
@@ -41,7 +38,7 @@ final class ActionDesk implements ActionRuns.Applications {
 
   private final String name;
   private final ActionLimits limits;
-  private final ActionSetup setup;
+  private final ActionLedger ledger;
   private final ActionStore store;
   private final Surroundings surroundings;
   private final RequestMetrics metrics;
@@ -62,7 +59,7 @@ final class ActionDesk implements ActionRuns.Applications {
       HeldWatermarks watermarks) {
     this.name = name;
     this.limits = limits;
-    this.setup = setup;
+    this.ledger = new ActionLedger(limits, setup, store, alarms);
     this.store = store;
     this.surroundings = surroundings;
     this.metrics = metrics;
@@ -176,19 +173,9 @@ final class ActionDesk implements ActionRuns.Applications {
         return true;
       }
     }
-    ActionKept kept = store.application(call.key());
-    for (ActionEnd end : kept == null ? List.<ActionEnd>of() : remembered(kept)) {
-      if (end.requestId().equals(call.requestId())) {
-        surroundings.end(timestamp, end);
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private List<ActionEnd> remembered(ActionKept kept) {
-    long since = alarms.now() - limits.finals().toMillis();
-    return kept.finals().stream().filter(end -> end.endedAt() > since).toList();
+    Optional<ActionEnd> before = ledger.end(call);
+    before.ifPresent(end -> surroundings.end(timestamp, end));
+    return before.isPresent();
   }
 
   /** OK if the request may enter; those whose place it takes have ended then. */
@@ -234,70 +221,15 @@ final class ActionDesk implements ActionRuns.Applications {
         DeadLetter.stackTraceOf(cause));
   }
 
-  private ActionKept application(String key) {
-    ActionKept kept = store.application(key);
-    return kept == null ? kept(Progress.of(setup.initial()), 0, List.of()) : kept;
-  }
-
-  private static ActionKept kept(Progress progress, long parkedAt, List<ActionEnd> finals) {
-    return new ActionKept(
-        progress.state().asMap(),
-        progress.last(),
-        progress.redirect(),
-        progress.sequence(),
-        progress.attempt(),
-        parkedAt,
-        finals);
-  }
-
-  private Progress progress(ActionKept kept) {
-    return new Progress(
-        ActionValues.state(setup.graph(), kept.state()),
-        kept.last(),
-        kept.redirect(),
-        kept.sequence(),
-        kept.attempt());
-  }
-
   @Override
   public Run begin(ActionFlight flight) {
     save(flight.key());
-    ActionCall call = flight.call();
-    Request request = call.request(setup.graph());
-    for (String field : call.wanted()) {
-      if (!setup.graph().fields().containsKey(field)) {
-        throw Status.Code.INVALID_ARGUMENT
-            .because("the request must not want field '" + field
-                + "', which the graph does not have; it has "
-                + setup.graph().fields().keySet())
-            .asException();
-      }
-    }
-    ActionKept kept = application(flight.key());
-    if (call.pastEntry() && flight.started() == 0 && isExpired(kept, flight.arrivedAt())) {
-      throw Status.Code.DEADLINE_EXCEEDED
-          .because("application '" + call.application() + "' must go on within " + limits.parked()
-              + " but has stood for longer")
-          .asException();
-    }
-    Progress progress = progress(kept);
-    return new Runner(call.application(), setup.graph(), setup.hooks())
-        .resume(
-            flight.again() ? progress.withAttempt(flight.attempt()) : progress,
-            request,
-            call.mode(),
-            flight.started());
-  }
-
-  private boolean isExpired(ActionKept kept, long at) {
-    return kept.parkedAt() > 0 && at - kept.parkedAt() >= limits.parked().toMillis();
+    return ledger.begin(flight);
   }
 
   @Override
   public void progressed(ActionFlight flight, Progress progress) {
-    ActionKept before = application(flight.key());
-    boolean moved = before.sequence() != progress.sequence();
-    store.save(flight.key(), kept(progress, moved ? 0 : before.parkedAt(), remembered(before)));
+    ledger.progressed(flight.key(), progress);
     save(flight.key());
   }
 
@@ -314,11 +246,7 @@ final class ActionDesk implements ActionRuns.Applications {
     boolean first = queue.getFirst() == flight;
     queue.remove(flight);
     pending--;
-    ActionKept kept = application(key);
-    ActionEnd end = end(flight.kept(), flight.items(), outcome, status, kept);
-    if (flight.isKept()) {
-      keep(key, kept, end);
-    }
+    ActionEnd end = ledger.ended(flight, outcome, status);
     if (queue.isEmpty()) {
       busy.remove(key);
     }
@@ -334,46 +262,6 @@ final class ActionDesk implements ActionRuns.Applications {
     if (first && !queue.isEmpty()) {
       starts(queue.getFirst());
     }
-  }
-
-  private void keep(String key, ActionKept kept, ActionEnd end) {
-    List<ActionEnd> finals = new ArrayList<>(remembered(kept));
-    finals.add(end);
-    boolean parks = end.ending() == Outcome.Ending.HALTED_BEFORE;
-    boolean stands = end.ending() == null;
-    long parkedAt = parks ? end.endedAt() : stands ? kept.parkedAt() : 0;
-    store.save(key, kept(progress(kept), parkedAt, finals));
-  }
-
-  private ActionEnd end(
-      ActionPending request,
-      long messages,
-      @Nullable Outcome outcome,
-      Status status,
-      ActionKept kept) {
-    ActionCall call = request.call();
-    Map<String, Object> state = new TreeMap<>(kept.state());
-    state.keySet().retainAll(call.wanted());
-    return new ActionEnd(
-        call.application(),
-        call.partition(),
-        call.requestId(),
-        request.attempt(),
-        status,
-        outcome == null ? null : outcome.ending(),
-        outcome == null ? null : outcome.action(),
-        kept.sequence(),
-        messages - 1,
-        result(outcome),
-        state,
-        alarms.now());
-  }
-
-  private static Map<String, Object> result(@Nullable Outcome outcome) {
-    Object result = outcome == null ? null : outcome.result();
-    return result == null
-        ? Map.of()
-        : Map.of(Objects.requireNonNull(Objects.requireNonNull(outcome).action()), result);
   }
 
   /** Keeps which watermarks wait for whom: that has changed without the requests having. */

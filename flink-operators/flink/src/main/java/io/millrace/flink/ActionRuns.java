@@ -5,7 +5,6 @@ import io.millrace.core.Status;
 import io.millrace.core.action.Final;
 import io.millrace.core.action.Move;
 import io.millrace.core.action.Outcome;
-import io.millrace.core.action.Progress;
 import io.millrace.core.action.Run;
 import io.millrace.core.action.RunEvent;
 import io.millrace.core.action.StepFailedException;
@@ -30,26 +29,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ActionRuns {
 
-  /** What runs are told about, and asked for. */
-  interface Applications {
-    /**
-     * The run of a request from where its application stands, under the attempt that it has.
-     *
-     * @throws RuntimeException if the request is not one of this graph's
-     */
-    Run begin(ActionFlight flight);
-
-    /** The application has come further, or the request: both are to be kept. */
-    void progressed(ActionFlight flight, Progress progress);
-
-    /** What is kept of the request has changed. */
-    void touched(ActionFlight flight);
-
-    /** The request has ended. */
-    void ended(
-        ActionFlight flight, @Nullable Outcome outcome, Status status, @Nullable Throwable cause);
-  }
-
   /** So many steps are looked at for one mail, so that the mails of others are not kept waiting. */
   private static final int STEPS_A_MAIL = 64;
 
@@ -62,7 +41,7 @@ final class ActionRuns {
   private final int most;
   private final RequestMetrics metrics;
   private final Alarms alarms;
-  private final Applications applications;
+  private final ActionApplications applications;
   private final Tickets tickets;
   private final PublisherSource<Move.Work, Streamed<Object, Final<?>>> source;
   private final Ready<ActionFlight, Streamed<Object, Final<?>>> ready;
@@ -78,7 +57,7 @@ final class ActionRuns {
       int most,
       RequestMetrics metrics,
       Alarms alarms,
-      Applications applications,
+      ActionApplications applications,
       Tickets tickets,
       Workers workers,
       Runnable wake) {

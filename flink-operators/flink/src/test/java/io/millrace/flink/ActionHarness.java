@@ -12,6 +12,7 @@ import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
+import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.tasks.mailbox.Mail;
 import org.apache.flink.streaming.runtime.tasks.mailbox.TaskMailbox;
@@ -112,6 +113,32 @@ final class ActionHarness implements AutoCloseable {
     return this;
   }
 
+  ActionHarness push(long timestamp, ActionCall call) throws Exception {
+    StreamRecord<ActionCall> element = new StreamRecord<>(call, timestamp);
+    harness.getOneInputOperator().setKeyContextElement(element);
+    harness.processElement(element);
+    return this;
+  }
+
+  ActionHarness watermark(long time) throws Exception {
+    harness.processWatermark(new Watermark(time));
+    return this;
+  }
+
+  /** The watermarks and the times of the messages since this was last asked, in their order. */
+  List<String> times() throws Exception {
+    mails();
+    List<String> times = new ArrayList<>();
+    for (Object each : harness.getOutput()) {
+      times.add(
+          each instanceof StreamRecord<?> record
+              ? "@" + record.getTimestamp()
+              : String.valueOf(((Watermark) each).getTimestamp()));
+    }
+    harness.getOutput().clear();
+    return times;
+  }
+
   /** Moves the clock on. */
   ActionHarness after(long millis) throws Exception {
     harness.setStateTtlProcessingTime(harness.getProcessingTime() + millis);
@@ -130,6 +157,14 @@ final class ActionHarness implements AutoCloseable {
   private void awaitMail() throws Exception {
     Mail mail = harness.getTaskMailbox().take(TaskMailbox.MIN_PRIORITY);
     mail.run();
+  }
+
+  /** Waits for a message, and leaves it there. */
+  void awaitItem() throws Exception {
+    mails();
+    while (harness.extractOutputStreamRecords().isEmpty()) {
+      awaitMail();
+    }
   }
 
   /** Waits for so many messages; what came out since this was last asked. */

@@ -192,6 +192,22 @@ class ActionRestoreTest {
   }
 
   @Test
+  void aWatermarkWaitsForTheRequestsBeforeItAlsoAfterARestore() throws Exception {
+    OperatorSubtaskState snapshot;
+    try (ActionHarness harness = ActionHarness.open(setup(true), on(false))) {
+      harness.push(50, call("app", "a")).watermark(60);
+      harness.awaitItem();
+      assertThat(harness.times()).containsExactly("@50");
+      snapshot = harness.snapshot();
+    }
+    try (ActionHarness harness =
+        ActionHarness.restored(setup(false), on(false), LATER, 1, snapshot)) {
+      harness.result();
+      assertThat(harness.times()).containsExactly("@50", "@50", "60");
+    }
+  }
+
+  @Test
   void aCancellationThatWaitsForItsNumberIsNotForgotten() throws Exception {
     OperatorSubtaskState first;
     try (ActionHarness harness = ActionHarness.open(setup(true), on(false))) {
