@@ -56,14 +56,14 @@ public abstract class ValueSerializer<T> extends TypeSerializer<T> {
   }
 
   @Override
-  public final boolean equals(@Nullable Object other) {
+  public boolean equals(@Nullable Object other) {
     return other instanceof ValueSerializer<?> that
         && getClass() == that.getClass()
         && parts().equals(that.parts());
   }
 
   @Override
-  public final int hashCode() {
+  public int hashCode() {
     return 31 * getClass().hashCode() + parts().hashCode();
   }
 }

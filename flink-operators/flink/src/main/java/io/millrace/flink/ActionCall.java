@@ -1,0 +1,181 @@
+package io.millrace.flink;
+
+import io.millrace.core.action.Field;
+import io.millrace.core.action.Graph;
+import io.millrace.core.action.Halt;
+import io.millrace.core.action.Inputs;
+import io.millrace.core.action.Request;
+import io.millrace.core.action.StreamMode;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+
+/**
+ * A request to an application on Flink, or the cancellation of one.
+ *
+ * @param application the application's id
+ * @param partition what the id is unique in (a user, a tenant); empty if it is unique in itself
+ * @param requestId names the request; at most one of an application has it
+ * @param cancel whether the request of this id is to be cancelled, and all that follows means nothing
+ * @param inputs the inputs by name
+ * @param halts where to stop
+ * @param stepLimit how many steps at most
+ * @param pastEntry whether to go on past a {@code before} halt at which the application stands
+ * @param mode which steps send their intermediate results
+ * @param wanted the names of the state's fields that the result is to have
+ * @param headers what travels with the request beside it (trace context)
+ */
+public record ActionCall(
+    String application,
+    String partition,
+    String requestId,
+    boolean cancel,
+    Map<String, Object> inputs,
+    List<Halt> halts,
+    int stepLimit,
+    boolean pastEntry,
+    StreamMode mode,
+    List<String> wanted,
+    Map<String, String> headers) {
+
+  /** Validates the ids. */
+  public ActionCall {
+    named("application", application);
+    named("requestId", requestId);
+    if (application.indexOf('\0') >= 0 || partition.indexOf('\0') >= 0) {
+      throw new IllegalArgumentException(
+          "application and partition must have no character 0 but were \"" + application
+              + "\" and \"" + partition + "\"");
+    }
+    inputs = Map.copyOf(inputs);
+    halts = List.copyOf(halts);
+    wanted = List.copyOf(wanted);
+    headers = Map.copyOf(headers);
+  }
+
+  private static void named(String what, String value) {
+    if (value.isEmpty()) {
+      throw new IllegalArgumentException(what + " must not be empty");
+    }
+  }
+
+  /** This request to this application; the step it halts after streams. */
+  public static ActionCall of(String application, String requestId, Request request) {
+    return new ActionCall(
+        application,
+        "",
+        requestId,
+        false,
+        request.inputs().asMap(),
+        request.halts(),
+        request.stepLimit(),
+        request.pastEntry(),
+        StreamMode.HALTED,
+        List.of(),
+        Map.of());
+  }
+
+  /** The cancellation of a request, under way or queued; of any other it means nothing. */
+  public static ActionCall cancel(String application, String requestId) {
+    return new ActionCall(
+        application,
+        "",
+        requestId,
+        true,
+        Map.of(),
+        List.of(),
+        Request.DEFAULT_STEP_LIMIT,
+        false,
+        StreamMode.NONE,
+        List.of(),
+        Map.of());
+  }
+
+  /** The same to the application of that id in this partition. */
+  public ActionCall in(String newPartition) {
+    return new ActionCall(
+        application,
+        newPartition,
+        requestId,
+        cancel,
+        inputs,
+        halts,
+        stepLimit,
+        pastEntry,
+        mode,
+        wanted,
+        headers);
+  }
+
+  /** The same with other steps that stream. */
+  public ActionCall streaming(StreamMode newMode) {
+    return new ActionCall(
+        application,
+        partition,
+        requestId,
+        cancel,
+        inputs,
+        halts,
+        stepLimit,
+        pastEntry,
+        newMode,
+        wanted,
+        headers);
+  }
+
+  /** The same, the result to have these fields of the state. */
+  public ActionCall wanting(Field<?>... fields) {
+    return new ActionCall(
+        application,
+        partition,
+        requestId,
+        cancel,
+        inputs,
+        halts,
+        stepLimit,
+        pastEntry,
+        mode,
+        Stream.of(fields).map(Field::name).toList(),
+        headers);
+  }
+
+  /** The same with these headers. */
+  public ActionCall withHeaders(Map<String, String> newHeaders) {
+    return new ActionCall(
+        application,
+        partition,
+        requestId,
+        cancel,
+        inputs,
+        halts,
+        stepLimit,
+        pastEntry,
+        mode,
+        wanted,
+        newHeaders);
+  }
+
+  /**
+   * The type of a stream of requests to applications of a graph: for a source, or {@code .returns}.
+   *
+   * @throws IllegalArgumentException if an input needs Kryo, naming it
+   */
+  public static TypeInformation<ActionCall> type(Graph graph) {
+    return ActionTypes.of(graph).call();
+  }
+
+  /** What requests to one application have in common, and no others. */
+  String key() {
+    return partition.isEmpty() ? application : partition + '\0' + application;
+  }
+
+  /** What is asked, given the graph's declarations. */
+  Request request(Graph graph) {
+    Inputs all = Inputs.NONE;
+    for (Map.Entry<String, Object> each : inputs.entrySet()) {
+      all = all.with(ActionValues.input(graph, each.getKey(), each.getValue()));
+    }
+    return new Request(all, halts, stepLimit, pastEntry);
+  }
+}

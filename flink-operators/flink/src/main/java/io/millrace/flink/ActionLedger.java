@@ -1,0 +1,163 @@
+package io.millrace.flink;
+
+import io.millrace.core.Status;
+import io.millrace.core.action.Outcome;
+import io.millrace.core.action.Progress;
+import io.millrace.core.action.Request;
+import io.millrace.core.action.Run;
+import io.millrace.core.action.Runner;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Where the applications of a task stand, and how their last requests ended, between what is kept and what core runs. */
+final class ActionLedger {
+
+  private final ActionLimits limits;
+  private final ActionSetup setup;
+  private final ActionStore store;
+  private final Alarms alarms;
+
+  ActionLedger(ActionLimits limits, ActionSetup setup, ActionStore store, Alarms alarms) {
+    this.limits = limits;
+    this.setup = setup;
+    this.store = store;
+    this.alarms = alarms;
+  }
+
+  /** How the request of that id ended, if that is remembered. */
+  Optional<ActionEnd> end(ActionCall call) {
+    return remembered(application(call.key())).stream()
+        .filter(end -> end.requestId().equals(call.requestId()))
+        .findFirst();
+  }
+
+  /**
+   * The run of a request from where its application stands.
+   *
+   * @throws io.millrace.core.StatusException INVALID_ARGUMENT if the request names what the graph does not have;
+   *     DEADLINE_EXCEEDED if it comes too late
+   */
+  Run begin(ActionFlight flight) {
+    ActionCall call = flight.call();
+    Request request = call.request(setup.graph());
+    for (String field : call.wanted()) {
+      if (!setup.graph().fields().containsKey(field)) {
+        throw Status.Code.INVALID_ARGUMENT
+            .because("the request must not want field '" + field
+                + "', which the graph does not have; it has "
+                + setup.graph().fields().keySet())
+            .asException();
+      }
+    }
+    ActionKept kept = application(flight.key());
+    if (call.pastEntry() && flight.started() == 0 && isExpired(kept, flight.arrivedAt())) {
+      throw Status.Code.DEADLINE_EXCEEDED
+          .because("application '" + call.application() + "' must go on within " + limits.parked()
+              + " but has stood for longer")
+          .asException();
+    }
+    Progress progress = progress(kept);
+    return new Runner(call.application(), setup.graph(), setup.hooks())
+        .resume(
+            flight.again() ? progress.withAttempt(flight.attempt()) : progress,
+            request,
+            call.mode(),
+            flight.started());
+  }
+
+  /** The application has come further. */
+  void progressed(String key, Progress progress) {
+    ActionKept before = application(key);
+    boolean moved = before.sequence() != progress.sequence();
+    store.save(key, kept(progress, moved ? 0 : before.parkedAt(), remembered(before)));
+  }
+
+  /** How a request ended; remembered if it is to be. */
+  ActionEnd ended(ActionFlight flight, @Nullable Outcome outcome, Status status) {
+    ActionKept kept = application(flight.key());
+    ActionEnd end = end(flight.kept(), flight.items(), outcome, status, kept);
+    if (flight.isKept()) {
+      keep(flight.key(), kept, end);
+    }
+    return end;
+  }
+
+  private void keep(String key, ActionKept kept, ActionEnd end) {
+    List<ActionEnd> finals = new ArrayList<>(remembered(kept));
+    finals.add(end);
+    boolean parks = end.ending() == Outcome.Ending.HALTED_BEFORE;
+    boolean stands = end.ending() == null;
+    long parkedAt = parks ? end.endedAt() : stands ? kept.parkedAt() : 0;
+    store.save(key, kept(progress(kept), parkedAt, finals));
+  }
+
+  private List<ActionEnd> remembered(ActionKept kept) {
+    long since = alarms.now() - limits.finals().toMillis();
+    return kept.finals().stream().filter(end -> end.endedAt() > since).toList();
+  }
+
+  private boolean isExpired(ActionKept kept, long at) {
+    return kept.parkedAt() > 0 && at - kept.parkedAt() >= limits.parked().toMillis();
+  }
+
+  private ActionKept application(String key) {
+    ActionKept kept = store.application(key);
+    return kept == null ? kept(Progress.of(setup.initial()), 0, List.of()) : kept;
+  }
+
+  private static ActionKept kept(Progress progress, long parkedAt, List<ActionEnd> finals) {
+    return new ActionKept(
+        progress.state().asMap(),
+        progress.last(),
+        progress.redirect(),
+        progress.sequence(),
+        progress.attempt(),
+        parkedAt,
+        finals);
+  }
+
+  private Progress progress(ActionKept kept) {
+    return new Progress(
+        ActionValues.state(setup.graph(), kept.state()),
+        kept.last(),
+        kept.redirect(),
+        kept.sequence(),
+        kept.attempt());
+  }
+
+  private ActionEnd end(
+      ActionPending request,
+      long messages,
+      @Nullable Outcome outcome,
+      Status status,
+      ActionKept kept) {
+    ActionCall call = request.call();
+    Map<String, Object> state = new TreeMap<>(kept.state());
+    state.keySet().retainAll(call.wanted());
+    return new ActionEnd(
+        call.application(),
+        call.partition(),
+        call.requestId(),
+        request.attempt(),
+        status,
+        outcome == null ? null : outcome.ending(),
+        outcome == null ? null : outcome.action(),
+        kept.sequence(),
+        messages - 1,
+        result(outcome),
+        state,
+        alarms.now());
+  }
+
+  private static Map<String, Object> result(@Nullable Outcome outcome) {
+    Object result = outcome == null ? null : outcome.result();
+    return result == null
+        ? Map.of()
+        : Map.of(Objects.requireNonNull(Objects.requireNonNull(outcome).action()), result);
+  }
+}
