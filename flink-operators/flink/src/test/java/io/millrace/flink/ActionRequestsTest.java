@@ -46,10 +46,10 @@ class ActionRequestsTest {
           .writes(COUNT)
           .inputs(Input.optional(BY, 1L))
           .streamAsync((state, inputs, out) -> {
-            out.accept(0.5);
             runs.incrementAndGet();
             CompletableFuture<Long> step = new CompletableFuture<>();
             steps.add(step);
+            out.accept(0.5); // whoever has seen it, finds the step
             return step.thenApply(
                 done -> new Final<>(done, state.increment(COUNT, inputs.get(BY))));
           }));
@@ -72,6 +72,13 @@ class ActionRequestsTest {
   private static ActionCall call(String application, String request) {
     return ActionCall.of(application, request, Request.until(Halt.after("counter")))
         .wanting(COUNT);
+  }
+
+  private static void awaitItemOf(String request, ActionHarness harness) throws Exception {
+    List<Message<ActionItem>> came;
+    do {
+      came = harness.await(1);
+    } while (came.stream().noneMatch(message -> message.requestId().equals(request)));
   }
 
   private void finish() throws InterruptedException {
@@ -175,8 +182,9 @@ class ActionRequestsTest {
           .isEqualTo(Status.Code.CANCELLED.because("the request was cancelled"));
       assertThat(first.items()).isEqualTo(1);
       assertThat(harness.failure().requestId()).isEqualTo("b");
-      finish();
-      finish();
+      // The step of "b" may have begun before it was cancelled.
+      awaitItemOf("c", harness);
+      steps.forEach(step -> step.complete(7L));
       ActionEnd last = harness.result();
       assertThat(last.requestId()).isEqualTo("c");
       assertThat(last.get(COUNT)).contains(1L);
