@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.Serializable;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -71,10 +72,14 @@ public record OpenAiSettings(
         && baseUrl.getRawQuery() == null
         && baseUrl.getRawFragment() == null;
     if (!http || baseUrl.getHost() == null || !plain) {
-      // What was given is not shown: there may be a password in it.
-      throw new IllegalArgumentException(
-          "baseUrl must be like http://host:port/v1, without user, query and fragment");
+      throw notPlain();
     }
+  }
+
+  /** What was given is not shown, nor the cause, which would show it: there may be a password in it. */
+  private static IllegalArgumentException notPlain() {
+    return new IllegalArgumentException(
+        "baseUrl must be like http://host:port/v1, without user, query and fragment");
   }
 
   private static void requirePositive(String name, Duration duration) {
@@ -113,7 +118,15 @@ public record OpenAiSettings(
 
   /** Begins with a server and a model; everything else has a default. */
   public static Builder of(String baseUrl, String model) {
-    return new Builder(URI.create(baseUrl), model);
+    return new Builder(parseUrl(baseUrl).orElseThrow(OpenAiSettings::notPlain), model);
+  }
+
+  private static Optional<URI> parseUrl(String url) {
+    try {
+      return Optional.of(new URI(url));
+    } catch (URISyntaxException e) {
+      return Optional.empty();
+    }
   }
 
   /** Collects what is optional. */

@@ -20,6 +20,7 @@ class OpenAiSettingsTest {
         "localhost:8000",
         "http:///v1",
         "http://user:pw@host/v1",
+        "http://user:p^w@host/v1",
         "http://host/v1?key=k",
         "/v1"
       })
