@@ -45,6 +45,9 @@ public record OpenAiSettings(
   private static final List<String> RESERVED =
       List.of("model", "messages", "prompt", "stream", "stream_options", "n");
 
+  /** For ever: a hundred years. */
+  private static final Duration LONGEST = Duration.ofDays(36_500);
+
   /** Validates everything. */
   public OpenAiSettings {
     requireBaseUrl(baseUrl);
@@ -56,9 +59,9 @@ public record OpenAiSettings(
       throw new IllegalArgumentException(
           "systemPrompt needs endpoint CHAT_COMPLETIONS but endpoint is COMPLETIONS");
     }
-    requirePositive("connectTimeout", connectTimeout);
-    requirePositive("answerTimeout", answerTimeout);
-    requirePositive("silenceTimeout", silenceTimeout);
+    connectTimeout = time("connectTimeout", connectTimeout);
+    answerTimeout = time("answerTimeout", answerTimeout);
+    silenceTimeout = time("silenceTimeout", silenceTimeout);
     if (maxParallelRequests < 1) {
       throw new IllegalArgumentException(
           "maxParallelRequests must be at least 1 but was " + maxParallelRequests);
@@ -82,10 +85,12 @@ public record OpenAiSettings(
         "baseUrl must be like http://host:port/v1, without user, query and fragment");
   }
 
-  private static void requirePositive(String name, Duration duration) {
+  /** A time that is one, and a number of nanoseconds. */
+  private static Duration time(String name, Duration duration) {
     if (duration.isZero() || duration.isNegative()) {
       throw new IllegalArgumentException(name + " must be longer than nothing but was " + duration);
     }
+    return duration.compareTo(LONGEST) < 0 ? duration : LONGEST;
   }
 
   private static void requireExtraBody(String extraBody) {
