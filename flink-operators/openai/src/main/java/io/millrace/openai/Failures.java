@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.openai.errors.OpenAIException;
 import io.millrace.core.Status.Code;
 import io.millrace.core.StatusException;
+import io.millrace.tasks.SplitCharacters;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpConnectTimeoutException;
@@ -110,7 +111,8 @@ final class Failures {
     String safe = key.map(secret -> what.replace(secret, "[key]")).orElse(what);
     String shown =
         safe.length() <= LONGEST_MESSAGE ? safe : safe.substring(0, LONGEST_MESSAGE) + "…";
-    var status = code.because("model server " + server + " " + shown);
+    // Neither a server nor the cut may leave half a character: it cannot be written as UTF-8.
+    var status = code.because("model server " + server + " " + SplitCharacters.wellFormed(shown));
     return retryable
         ? StatusException.retryable(status, retryAfter, cause)
         : new StatusException(status, cause);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.Serializable;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -44,6 +45,9 @@ public record OpenAiSettings(
   private static final List<String> RESERVED =
       List.of("model", "messages", "prompt", "stream", "stream_options", "n");
 
+  /** For ever: a hundred years. */
+  private static final Duration LONGEST = Duration.ofDays(36_500);
+
   /** Validates everything. */
   public OpenAiSettings {
     requireBaseUrl(baseUrl);
@@ -55,9 +59,9 @@ public record OpenAiSettings(
       throw new IllegalArgumentException(
           "systemPrompt needs endpoint CHAT_COMPLETIONS but endpoint is COMPLETIONS");
     }
-    requirePositive("connectTimeout", connectTimeout);
-    requirePositive("answerTimeout", answerTimeout);
-    requirePositive("silenceTimeout", silenceTimeout);
+    connectTimeout = time("connectTimeout", connectTimeout);
+    answerTimeout = time("answerTimeout", answerTimeout);
+    silenceTimeout = time("silenceTimeout", silenceTimeout);
     if (maxParallelRequests < 1) {
       throw new IllegalArgumentException(
           "maxParallelRequests must be at least 1 but was " + maxParallelRequests);
@@ -71,16 +75,22 @@ public record OpenAiSettings(
         && baseUrl.getRawQuery() == null
         && baseUrl.getRawFragment() == null;
     if (!http || baseUrl.getHost() == null || !plain) {
-      // What was given is not shown: there may be a password in it.
-      throw new IllegalArgumentException(
-          "baseUrl must be like http://host:port/v1, without user, query and fragment");
+      throw notPlain();
     }
   }
 
-  private static void requirePositive(String name, Duration duration) {
+  /** What was given is not shown, nor the cause, which would show it: there may be a password in it. */
+  private static IllegalArgumentException notPlain() {
+    return new IllegalArgumentException(
+        "baseUrl must be like http://host:port/v1, without user, query and fragment");
+  }
+
+  /** A time that is one, and a number of nanoseconds. */
+  private static Duration time(String name, Duration duration) {
     if (duration.isZero() || duration.isNegative()) {
       throw new IllegalArgumentException(name + " must be longer than nothing but was " + duration);
     }
+    return duration.compareTo(LONGEST) < 0 ? duration : LONGEST;
   }
 
   private static void requireExtraBody(String extraBody) {
@@ -113,7 +123,15 @@ public record OpenAiSettings(
 
   /** Begins with a server and a model; everything else has a default. */
   public static Builder of(String baseUrl, String model) {
-    return new Builder(URI.create(baseUrl), model);
+    return new Builder(parseUrl(baseUrl).orElseThrow(OpenAiSettings::notPlain), model);
+  }
+
+  private static Optional<URI> parseUrl(String url) {
+    try {
+      return Optional.of(new URI(url));
+    } catch (URISyntaxException e) {
+      return Optional.empty();
+    }
   }
 
   /** Collects what is optional. */

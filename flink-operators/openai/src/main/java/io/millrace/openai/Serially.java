@@ -19,17 +19,20 @@ final class Serially {
     if (left.getAndIncrement() > 0) {
       return;
     }
-    RuntimeException failed = null;
+    Throwable failed = null;
     do {
       try {
         Objects.requireNonNull(waiting.poll()).run();
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         // What others brought must not wait for ever behind a step that failed.
         failed = e;
       }
     } while (left.decrementAndGet() > 0);
-    if (failed != null) {
-      throw failed;
+    if (failed instanceof Error error) {
+      throw error;
+    }
+    if (failed instanceof RuntimeException exception) {
+      throw exception;
     }
   }
 }

@@ -10,6 +10,9 @@ final class Slots {
 
   private final int most;
   private final Set<Slot> waiting = new LinkedHashSet<>();
+  /** Or a crowd that fails as soon as it is in would fill the stack: each lets the next one in. */
+  private final ThreadLocal<Serially> begins = ThreadLocal.withInitial(Serially::new);
+
   private int taken;
 
   Slots(int most) {
@@ -45,7 +48,7 @@ final class Slots {
     void leave() {
       Slot next = leaveAndChoose();
       if (next != null) {
-        next.begin.run();
+        begins.get().run(next.begin);
       }
     }
 

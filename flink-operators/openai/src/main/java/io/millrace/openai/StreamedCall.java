@@ -141,7 +141,8 @@ final class StreamedCall implements Flow.Subscription, Flow.Subscriber<String> {
   @Override
   public void onNext(String line) {
     serially.run(() -> {
-      waitsForLine = false;
+      // What is left of a whole text is waited for together, not line by line.
+      waitsForLine = whole;
       if (!over && !whole) {
         events.take(line).ifPresent(this::take);
       }
@@ -253,6 +254,7 @@ final class StreamedCall implements Flow.Subscription, Flow.Subscriber<String> {
   /** Ends, and closes the connection at once. */
   private void stop() {
     leave();
+    linesEnded = true;
     limit.end();
     if (exchange != null) {
       exchange.cancel();
@@ -287,14 +289,9 @@ final class StreamedCall implements Flow.Subscription, Flow.Subscriber<String> {
       limit.begin(atMost.minusNanos(waited));
       return;
     }
-    if (over) {
-      stop();
-      return;
+    if (lines != null) {
+      lines.cancel();
     }
-    if (answer.isFinished()) {
-      finish(answer.last());
-      return;
-    }
-    fail(connection.failures().silent(begun ? "sent nothing" : "did not begin to answer", atMost));
+    ended(connection.failures().silent(begun ? "sent nothing" : "did not begin to answer", atMost));
   }
 }

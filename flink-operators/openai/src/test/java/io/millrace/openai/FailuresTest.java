@@ -76,6 +76,18 @@ class FailuresTest {
   }
 
   @Test
+  void aFailureHoldsNoHalfCharacter() throws Exception {
+    String halved = "\\ud83d" + "x".repeat(484) + "\ud83d\ude00!";
+    String json = "{\"error\":{\"message\":\"" + halved + "\"}}";
+    Answer failure = new Answer(new Answer.Failure(400, Map.of(), json), new Fault.None());
+    try (Asking asking = Asking.of(failure)) {
+      assertThat(asking.plain(asking.wholeFailure()))
+          .isEqualTo("INVALID_ARGUMENT: model server S answered 400: \ufffd" + "x".repeat(484)
+              + "\ufffd…");
+    }
+  }
+
+  @Test
   void whoHasNoMoneyNeedNotTryAgain() throws Exception {
     String json = "{\"error\":{\"message\":\"pay\",\"code\":\"insufficient_quota\"}}";
     StatusException failure = ofBytes(OneAnswer.json(429, json));

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +29,8 @@ import org.junit.jupiter.api.Test;
 class InFlightTest {
 
   private static final Answer STALLED = Answer.text("one two three").with(new Fault.Stall(600));
+
+  private static final long LATER = -1;
 
   /** Takes everything, or as much as it is told to. */
   private static final class Reader implements Flow.Subscriber<GeneratedTextStreamResult> {
@@ -44,7 +47,9 @@ class InFlightTest {
     @Override
     public void onSubscribe(Flow.Subscription subscription) {
       subscribed.complete(subscription);
-      subscription.request(wanted);
+      if (wanted != LATER) {
+        subscription.request(wanted);
+      }
     }
 
     @Override
@@ -169,6 +174,43 @@ class InFlightTest {
       reader.subscribed.get().cancel();
       assertThat(server.closedByClient.get(60, TimeUnit.SECONDS)).isTrue();
       assertThat(reader.ended).isNotDone();
+    }
+  }
+
+  @Test
+  void aServerThatDoesNotEndAfterItsTextLosesTheConnection() throws Exception {
+    String text =
+        Transcripts.event(Transcripts.content("a")) + Transcripts.event(Transcripts.finish("stop"));
+    String done = "data: [DONE]\n\n";
+    // Silent before the end, silent after it, and not quite silent after it.
+    for (String events : List.of(text, text + done, text + done + ": bye\n\n")) {
+      try (var server = OneAnswer.keptOpen(OneAnswer.stream(events));
+          var module = OpenAiModule.of(OpenAiSettings.of(server.baseUrl(), "m")
+              .silenceTimeout(Duration.ofMillis(100))
+              .build())) {
+        var runner = StandardTasks.TEXT_GENERATION.runner(module);
+        assertThat(Asking.concatenated(Asking.pieces(runner, Parameters.NONE))).isEqualTo("a");
+        assertThat(server.closedByClient.get(60, TimeUnit.SECONDS)).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void whoTakesAnAnswerThatIsNoStreamLateGetsItOnce() throws Exception {
+    String json = "{\"choices\":[{\"message\":{\"content\":\"a\"},\"finish_reason\":\"stop\"}]}";
+    Answer whole = new Answer(new Answer.Failure(200, Map.of(), json), new Fault.None());
+    Answer none = Answer.text("b").with(new Fault.Stall(0));
+    Duration limit = Duration.ofSeconds(2);
+    try (Asking asking = Asking.of(
+        ServerSettings.of(Answers.inTurn(List.of(whole, none))),
+        settings -> settings.answerTimeout(limit).silenceTimeout(limit))) {
+      Reader late = read(asking, LATER);
+      assertThat(asking.server.await(now -> now.requests() == 1, Asking.LONG)).isTrue();
+      // When the limit of the second is over, that of the first is too.
+      assertThat(asking.streamFailure().getMessage()).contains("sent nothing within PT2S");
+      late.subscribed.get().request(5);
+      assertThat(late.ended.get(60, TimeUnit.SECONDS)).isEqualTo("a");
+      assertThat(late.seen).hasSize(1);
     }
   }
 

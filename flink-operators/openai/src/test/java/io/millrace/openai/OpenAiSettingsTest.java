@@ -1,8 +1,11 @@
 package io.millrace.openai;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,12 +23,25 @@ class OpenAiSettingsTest {
         "localhost:8000",
         "http:///v1",
         "http://user:pw@host/v1",
+        "http://user:p^w@host/v1",
         "http://host/v1?key=k",
         "/v1"
       })
   void aBaseUrlIsPlain(String url) {
     assertThatThrownBy(() -> OpenAiSettings.of(url, "m").build())
         .hasMessage("baseUrl must be like http://host:port/v1, without user, query and fragment");
+  }
+
+  @Test
+  void aTimeOutMayBeForEver() {
+    Duration forEver = ChronoUnit.FOREVER.getDuration();
+    OpenAiSettings patient = settings()
+        .connectTimeout(forEver)
+        .answerTimeout(forEver)
+        .silenceTimeout(forEver)
+        .build();
+    assertThat(List.of(patient.connectTimeout(), patient.answerTimeout(), patient.silenceTimeout()))
+        .allSatisfy(time -> assertThat(time.toNanos()).isGreaterThan(1L << 60));
   }
 
   @Test

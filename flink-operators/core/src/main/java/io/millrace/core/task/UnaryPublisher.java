@@ -15,7 +15,8 @@ public interface UnaryPublisher<I, OE> extends UnaryStream<I, OE> {
 
   /**
    * Answers one input to one subscriber. Work begins when subscribed to, no more elements are sent than asked for, and
-   * cancelling stops the work and releases what it holds. Signals come one after the other, from any thread.
+   * cancelling stops the work and releases what it holds. Signals come one after the other, from any thread; {@link
+   * Flow.Subscription#request} and {@link Flow.Subscription#cancel} may come from different threads at the same time.
    *
    * <p>An input that cannot be answered is told by an exception from here, or by {@link Flow.Subscriber#onError}.
    */
