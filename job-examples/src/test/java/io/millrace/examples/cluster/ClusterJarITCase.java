@@ -110,7 +110,7 @@ class ClusterJarITCase {
       assertThat(jar.getManifest().getMainAttributes().getValue(Attributes.Name.MAIN_CLASS))
           .isEqualTo("io.millrace.examples.MillraceJobs");
     }
-    assertThat(Files.size(FlinkLib.JOBS)).isLessThan(Files.size(ALL) / 4);
+    assertThat(Files.size(FlinkLib.JOBS)).isLessThan(Files.size(ALL) / 2);
   }
 
   @Test
