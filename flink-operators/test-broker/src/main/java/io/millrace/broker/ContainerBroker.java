@@ -18,7 +18,9 @@ record ContainerBroker(KafkaContainer container) implements Broker {
     @SuppressWarnings("resource")
     KafkaContainer container = new KafkaContainer(
             DockerImageName.parse(IMAGE).asCompatibleSubstituteFor("apache/kafka"))
-        .withEnv("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false");
+        .withEnv("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false")
+        // Half a minute after it started it would begin to delete records with old timestamps.
+        .withEnv("KAFKA_LOG_RETENTION_MS", "-1");
     try {
       container.start();
     } catch (RuntimeException e) {

@@ -17,6 +17,8 @@ record ProcessBroker(KafkaClusterTestKit cluster) implements Broker {
         .setConfigProp("offsets.topic.num.partitions", "1")
         .setConfigProp("transaction.state.log.replication.factor", "1")
         .setConfigProp("transaction.state.log.min.isr", "1")
+        // Half a minute after it started it would begin to delete records with old timestamps.
+        .setConfigProp("log.retention.ms", "-1")
         .setConfigProp("group.initial.rebalance.delay.ms", "0")
         .setConfigProp("auto.create.topics.enable", "false")
         .build();

@@ -7,12 +7,17 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.common.state.CheckpointListener;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 
 /**
- * Throws once, some elements after a checkpoint was done, so that there is something to restore and something to do again.
- * The moment is the JVM's, for the task that is restored is another object.
+ * Throws once, when a checkpoint is taken and some elements have come since the one before was done: so there is something to
+ * restore, and something to do again that was sent already. The moment is the JVM's, for the task that is restored is
+ * another object.
  */
-public final class FailingOnce<T> implements MapFunction<T, T>, CheckpointListener {
+public final class FailingOnce<T>
+    implements MapFunction<T, T>, CheckpointedFunction, CheckpointListener {
 
   private static final long serialVersionUID = 1L;
   private static final int BEFORE = 200;
@@ -48,13 +53,22 @@ public final class FailingOnce<T> implements MapFunction<T, T>, CheckpointListen
   @Override
   public T map(T element) {
     SEEN.incrementAndGet();
-    if (CHECKPOINTED.get()
-        && SEEN_SINCE.incrementAndGet() > AFTER
-        && FAILED.compareAndSet(false, true)) {
-      throw new IllegalStateException("thrown once, on purpose");
+    if (CHECKPOINTED.get()) {
+      SEEN_SINCE.incrementAndGet();
     }
     return element;
   }
+
+  /** What has come since is in no checkpoint: each that was taken meanwhile begins the count anew. */
+  @Override
+  public void snapshotState(FunctionSnapshotContext context) {
+    if (SEEN_SINCE.getAndSet(0) > AFTER && FAILED.compareAndSet(false, true)) {
+      throw new IllegalStateException("thrown once, on purpose");
+    }
+  }
+
+  @Override
+  public void initializeState(FunctionInitializationContext context) {}
 
   @Override
   public void notifyCheckpointComplete(long checkpoint) {

@@ -48,6 +48,8 @@ final class ThreeBrokers implements AutoCloseable {
         .setConfigProp("offsets.topic.replication.factor", "3")
         .setConfigProp("offsets.topic.num.partitions", "1")
         .setConfigProp("transaction.state.log.replication.factor", "3")
+        // Half a minute after it started it would begin to delete records with old timestamps.
+        .setConfigProp("log.retention.ms", "-1")
         .setConfigProp("group.initial.rebalance.delay.ms", "0")
         .build();
     cluster.format();

@@ -64,11 +64,11 @@ class RunEveryModuleITCase {
     Path folder = with.asking(sample, temporary);
     try (TaskModule module = TaskModule.load(folder)) {
       Task<?, ?, ?, ?> found = ServedTasks.of(module).named(task);
-      assertBothModesAnswer(folder, found.runner(module), flavor);
+      assertEachModeAnswers(folder, found.runner(module), flavor);
     }
   }
 
-  private <I, IE, O, OE> void assertBothModesAnswer(
+  private <I, IE, O, OE> void assertEachModeAnswers(
       Path folder, ModuleRunner<I, IE, O, OE> runner, Flavor flavor) throws Exception {
     Task<I, IE, O, OE> task = runner.task();
     Map<String, ? extends List<?>> requests = flavor.streamsInput()
@@ -78,7 +78,7 @@ class RunEveryModuleITCase {
     requests.forEach(
         (id, elements) -> answers.put(id, SampleRequests.answer(runner, flavor, elements)));
     Class<?> payload = flavor.streamsOutput() ? task.outputElementType() : task.outputType();
-    for (String mode : List.of("streaming", "batch")) {
+    for (String mode : modes(flavor)) {
       Outcome outcome = with.run(
           "--module=" + folder,
           "--task=" + task.name(),
@@ -98,6 +98,11 @@ class RunEveryModuleITCase {
               ""));
       assertThat(with.payloads("out-" + mode + topics, payload)).isEqualTo(answers);
     }
+  }
+
+  /** What BATCH does otherwise is to sort what belongs to one request. */
+  private static List<String> modes(Flavor flavor) {
+    return flavor.streamsInput() ? List.of("streaming", "batch") : List.of("streaming");
   }
 
   /** Writes the sample requests to a topic of a new number. */
