@@ -5,6 +5,7 @@ import io.millrace.core.Status;
 import io.millrace.core.action.Outcome;
 import io.millrace.core.action.Progress;
 import io.millrace.core.action.Run;
+import io.millrace.flink.Tombstones.Tombstone;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
@@ -36,15 +37,19 @@ final class ActionDesk implements ActionApplications {
     void awaitRoom() throws InterruptedException;
   }
 
+  /** A request that comes again within the second in which its number was drawn could get the same number again. */
+  private static final long NUMBER_MILLIS = 1_000;
+
   private final String name;
   private final ActionLimits limits;
   private final ActionLedger ledger;
   private final ActionStore store;
   private final Surroundings surroundings;
-  private final RequestMetrics metrics;
+  private final ActionMetrics metrics;
   private final Alarms alarms;
   private final HeldWatermarks watermarks;
   private final Map<String, Deque<ActionFlight>> busy = new HashMap<>();
+  private final Tombstones numbered = new Tombstones(NUMBER_MILLIS, id -> {});
   private @Nullable ActionRuns runs;
   private int pending;
 
@@ -54,7 +59,7 @@ final class ActionDesk implements ActionApplications {
       ActionSetup setup,
       ActionStore store,
       Surroundings surroundings,
-      RequestMetrics metrics,
+      ActionMetrics metrics,
       Alarms alarms,
       HeldWatermarks watermarks) {
     this.name = name;
@@ -94,15 +99,13 @@ final class ActionDesk implements ActionApplications {
         .sorted(Comparator.comparingLong(ActionDesk::markOrder))
         .forEach(each -> stretches.put(each, watermarks.enterAgain(each.held())));
     kept.forEach((key, requests) ->
-        requests.forEach(each -> enters(each, Objects.requireNonNull(stretches.get(each)))));
+        requests.forEach(each -> 
+            enters(each, Objects.requireNonNull(stretches.get(each)), each.attempt() > 0)));
     busy.values().stream()
         .map(Deque::getFirst)
         .sorted(Comparator.comparingLong(ActionFlight::arrivedAt))
         .toList()
-        .forEach(first -> {
-          metrics.requestResumed();
-          runs().add(first);
-        });
+        .forEach(runs()::add);
     busy.values().stream()
         .flatMap(Deque::stream)
         .filter(each -> each.verdict() != null)
@@ -114,11 +117,12 @@ final class ActionDesk implements ActionApplications {
     return request.held() == HeldWatermarks.NONE ? Long.MAX_VALUE : request.held();
   }
 
-  private ActionFlight enters(ActionPending request, HeldWatermarks.Stretch stretch) {
-    Output<ActionItem> output = new Output<>(metrics);
+  private ActionFlight enters(
+      ActionPending request, HeldWatermarks.Stretch stretch, boolean again) {
+    Output<ActionItem> output = new Output<>(metrics.requests());
     output.turnTo(request.call().requestId(), surroundings.collector(request.timestamp()));
     ActionFlight flight =
-        new ActionFlight(request, stretch, output, each -> runs().due(each));
+        new ActionFlight(request, stretch, output, again, each -> runs().due(each));
     busy.computeIfAbsent(flight.key(), key -> new ArrayDeque<>()).add(flight);
     pending++;
     return flight;
@@ -126,30 +130,37 @@ final class ActionDesk implements ActionApplications {
 
   /** A request came, or a cancellation. */
   void take(ActionCall call, long timestamp) throws InterruptedException {
-    metrics.messageIn();
+    metrics.requests().messageIn();
     if (call.cancel()) {
       cancel(call);
       return;
     }
     surroundings.awaitRoom();
     if (isDuplicate(call, timestamp)) {
-      metrics.duplicate();
+      metrics.requests().duplicate();
       return;
     }
     Status refusal = overlap(call);
     ActionFlight flight =
-        enters(ActionPending.of(call, alarms.now(), timestamp), watermarks.enter());
+        enters(pending(call, timestamp), watermarks.enter(), false);
     save(call.key());
     if (!refusal.isOk()) {
       runs().end(flight, refusal, false);
     } else if (queue(call.key()).getFirst() == flight) {
-      starts(flight);
+      runs().add(flight);
     }
   }
 
-  private void starts(ActionFlight flight) {
-    metrics.requestStarted();
-    runs().add(flight);
+  /** A request that has just come, with the number that it had a moment ago. */
+  private ActionPending pending(ActionCall call, long timestamp) {
+    numbered.expire(alarms.now());
+    Tombstone before = numbered.get(id(call));
+    return ActionPending.of(call, alarms.now(), timestamp)
+        .run(before == null ? 0 : before.attempt(), 0);
+  }
+
+  private static String id(ActionCall call) {
+    return call.key() + '\0' + call.requestId();
   }
 
   private Deque<ActionFlight> queue(String key) {
@@ -163,7 +174,7 @@ final class ActionDesk implements ActionApplications {
         return;
       }
     }
-    metrics.duplicate();
+    metrics.requests().duplicate();
   }
 
   /** Whether the request is known; if it has ended, its end is said again. */
@@ -246,6 +257,8 @@ final class ActionDesk implements ActionApplications {
     boolean first = queue.getFirst() == flight;
     queue.remove(flight);
     pending--;
+    numbered.expire(alarms.now());
+    numbered.add(id(flight.call()), new Tombstone(0, flight.attempt(), alarms.now()));
     ActionEnd end = ledger.ended(flight, outcome, status);
     if (queue.isEmpty()) {
       busy.remove(key);
@@ -256,11 +269,8 @@ final class ActionDesk implements ActionApplications {
       surroundings.letter(flight.timestamp(), letter(flight.kept(), status, cause));
     }
     watermarks.leave(flight.stretch());
-    if (first) {
-      metrics.requestEnded(status.isOk());
-    }
     if (first && !queue.isEmpty()) {
-      starts(queue.getFirst());
+      runs().add(queue.getFirst());
     }
   }
 

@@ -28,6 +28,9 @@ final class ActionFlight {
   /** Whether it is one of those that run at a time. */
   boolean hasSeat;
 
+  /** Whether it has ended. */
+  boolean hasLanded;
+
   @Nullable
   Run run;
 
@@ -44,18 +47,20 @@ final class ActionFlight {
   /**
    * One that waits.
    *
+   * @param again whether it may have run before this task began
    * @param due called when its alarm is
    */
   ActionFlight(
       ActionPending pending,
       HeldWatermarks.Stretch stretch,
       Output<ActionItem> output,
+      boolean again,
       Consumer<ActionFlight> due) {
     this.pending = pending;
     this.stretch = stretch;
     this.output = output;
     this.alarm = new Alarm(() -> due.accept(this));
-    this.again = pending.attempt() > 0;
+    this.again = again;
   }
 
   String key() {

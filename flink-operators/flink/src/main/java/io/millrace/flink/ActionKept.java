@@ -1,6 +1,5 @@
 package io.millrace.flink;
 
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param sequence the number of the next step
  * @param attempt the number of the next attempt at it
  * @param parkedAt when it came to stand before an action, in milliseconds; 0 if it does not
- * @param finals how its last requests ended, the oldest first
  */
 public record ActionKept(
     Map<String, Object> state,
@@ -21,12 +19,15 @@ public record ActionKept(
     @Nullable String redirect,
     long sequence,
     int attempt,
-    long parkedAt,
-    List<ActionEnd> finals) {
+    long parkedAt) {
 
-  /** Copies the collections. */
+  /** Copies the map. */
   public ActionKept {
     state = Map.copyOf(state);
-    finals = List.copyOf(finals);
+  }
+
+  /** The same, standing before an action since then. */
+  ActionKept parked(long newParkedAt) {
+    return new ActionKept(state, last, redirect, sequence, attempt, newParkedAt);
   }
 }

@@ -6,8 +6,6 @@ import io.millrace.core.action.Progress;
 import io.millrace.core.action.Request;
 import io.millrace.core.action.Run;
 import io.millrace.core.action.Runner;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -31,20 +29,18 @@ final class ActionLedger {
 
   /** How the request of that id ended, if that is remembered. */
   Optional<ActionEnd> end(ActionCall call) {
-    return remembered(application(call.key())).stream()
-        .filter(end -> end.requestId().equals(call.requestId()))
-        .findFirst();
+    return Optional.ofNullable(store.end(call.key(), call.requestId()));
   }
 
   /**
    * The run of a request from where its application stands.
    *
    * @throws io.millrace.core.StatusException INVALID_ARGUMENT if the request names what the graph does not have;
-   *     DEADLINE_EXCEEDED if it comes too late
+   *     DEADLINE_EXCEEDED if it comes too late; FAILED_PRECONDITION if the application stands where the graph has nothing
    */
   Run begin(ActionFlight flight) {
     ActionCall call = flight.call();
-    Request request = call.request(setup.graph());
+    Request request = request(call);
     for (String field : call.wanted()) {
       if (!setup.graph().fields().containsKey(field)) {
         throw Status.Code.INVALID_ARGUMENT
@@ -62,19 +58,43 @@ final class ActionLedger {
           .asException();
     }
     Progress progress = progress(kept);
+    checkThere(call, progress.last());
+    checkThere(call, progress.redirect());
     return new Runner(call.application(), setup.graph(), setup.hooks())
         .resume(
-            flight.again() ? progress.withAttempt(flight.attempt()) : progress,
+            flight.again()
+                ? progress.withAttempt(Math.max(progress.attempt(), flight.attempt()))
+                : progress,
             request,
             call.mode(),
             flight.started());
+  }
+
+  /** A request that somebody has put together wrongly, elsewhere, is no bug of this job. */
+  private Request request(ActionCall call) {
+    try {
+      return call.request(setup.graph());
+    } catch (IllegalArgumentException e) {
+      throw Status.Code.INVALID_ARGUMENT.because(String.valueOf(e.getMessage())).asException();
+    }
+  }
+
+  /** A graph may have changed since. */
+  private void checkThere(ActionCall call, @Nullable String action) {
+    if (action != null && !setup.graph().actions().containsKey(action)) {
+      throw Status.Code.FAILED_PRECONDITION
+          .because("application '" + call.application() + "' stands at action '" + action
+              + "', which the graph does not have; it has "
+              + setup.graph().actions().keySet())
+          .asException();
+    }
   }
 
   /** The application has come further. */
   void progressed(String key, Progress progress) {
     ActionKept before = application(key);
     boolean moved = before.sequence() != progress.sequence();
-    store.save(key, kept(progress, moved ? 0 : before.parkedAt(), remembered(before)));
+    store.save(key, kept(progress, moved ? 0 : before.parkedAt()));
   }
 
   /** How a request ended; remembered if it is to be. */
@@ -88,17 +108,11 @@ final class ActionLedger {
   }
 
   private void keep(String key, ActionKept kept, ActionEnd end) {
-    List<ActionEnd> finals = new ArrayList<>(remembered(kept));
-    finals.add(end);
     boolean parks = end.ending() == Outcome.Ending.HALTED_BEFORE;
     boolean stands = end.ending() == null;
     long parkedAt = parks ? end.endedAt() : stands ? kept.parkedAt() : 0;
-    store.save(key, kept(progress(kept), parkedAt, finals));
-  }
-
-  private List<ActionEnd> remembered(ActionKept kept) {
-    long since = alarms.now() - limits.finals().toMillis();
-    return kept.finals().stream().filter(end -> end.endedAt() > since).toList();
+    store.save(key, kept.parked(parkedAt));
+    store.saveEnd(key, end);
   }
 
   private boolean isExpired(ActionKept kept, long at) {
@@ -107,18 +121,17 @@ final class ActionLedger {
 
   private ActionKept application(String key) {
     ActionKept kept = store.application(key);
-    return kept == null ? kept(Progress.of(setup.initial()), 0, List.of()) : kept;
+    return kept == null ? kept(Progress.of(setup.initial()), 0) : kept;
   }
 
-  private static ActionKept kept(Progress progress, long parkedAt, List<ActionEnd> finals) {
+  private static ActionKept kept(Progress progress, long parkedAt) {
     return new ActionKept(
         progress.state().asMap(),
         progress.last(),
         progress.redirect(),
         progress.sequence(),
         progress.attempt(),
-        parkedAt,
-        finals);
+        parkedAt);
   }
 
   private Progress progress(ActionKept kept) {

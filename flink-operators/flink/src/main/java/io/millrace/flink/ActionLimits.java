@@ -29,7 +29,7 @@ public record ActionLimits(
 
   /**
    * 1,000 requests in flight and 20,000 waiting, of one application 16; a final is kept for an hour, an idle application for
-   * 90 days, and it may stand before a halt for as long.
+   * 90 days, and it may stand before a halt for 30.
    */
   public static final ActionLimits DEFAULT = new ActionLimits(
       1_000,
@@ -38,7 +38,7 @@ public record ActionLimits(
       OverlapPolicy.QUEUE,
       Duration.ofHours(1),
       Duration.ofDays(90),
-      Duration.ofDays(90));
+      Duration.ofDays(30));
 
   /** Validates that every limit can be met. */
   public ActionLimits {
@@ -48,6 +48,10 @@ public record ActionLimits(
     finals = RequestLimits.time("finals", finals);
     idle = RequestLimits.time("idle", idle);
     parked = RequestLimits.time("parked", parked);
+    if (parked.compareTo(idle) >= 0) {
+      throw new IllegalArgumentException("parked must be shorter than idle, after which an"
+          + " application is forgotten, " + idle + ", but was " + parked);
+    }
   }
 
   private static void atLeast(String name, int least, int value) {

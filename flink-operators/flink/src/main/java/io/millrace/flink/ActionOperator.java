@@ -68,7 +68,8 @@ final class ActionOperator extends AbstractStreamOperator<Message<ActionItem>>
           "operator '" + name + "' must run in STREAMING, also over bounded input: in BATCH the"
               + " state of an application is dropped while its requests still run");
     }
-    store = new ActionStore(context, this.<String>getKeyedStateBackend(), types, limits);
+    store = 
+        new ActionStore(name, context, this.<String>getKeyedStateBackend(), types, limits);
   }
 
   @Override
@@ -80,8 +81,7 @@ final class ActionOperator extends AbstractStreamOperator<Message<ActionItem>>
     Workers hands = Workers.of(name, limits.inFlight() + SUBSCRIBERS);
     workers = hands;
     watermarks = new HeldWatermarks(new Releasing());
-    RequestMetrics metrics = new RequestMetrics(getMetricGroup());
-    getMetricGroup().addGroup("millrace").gauge("requestsPending", this::pending);
+    ActionMetrics metrics = new ActionMetrics(getMetricGroup(), this::pending);
     ActionDesk opened =
         new ActionDesk(name, limits, recipe.open(), kept, new Lent(), metrics, alarms, watermarks);
     desk = opened;
@@ -142,7 +142,9 @@ final class ActionOperator extends AbstractStreamOperator<Message<ActionItem>>
     super.snapshotState(context);
     ActionStore kept = Objects.requireNonNull(store);
     Objects.requireNonNull(desk).saveHeld();
-    kept.saveGreatestAttempt(Objects.requireNonNull(tickets).greatest());
+    kept.saveShared(
+        Objects.requireNonNull(tickets).greatest(),
+        getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0);
   }
 
   @Override

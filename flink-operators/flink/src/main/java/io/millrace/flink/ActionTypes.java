@@ -28,13 +28,15 @@ import org.apache.flink.api.common.typeinfo.Types;
  * @param end how a request ended
  * @param kept what is kept of an application
  * @param pending what is kept of its requests under way
+ * @param words the types of fields, inputs and results, by what they are of
  */
 record ActionTypes(
     TypeInformation<ActionCall> call,
     TypeInformation<Message<ActionItem>> message,
     TypeInformation<ActionEnd> end,
     TypeInformation<ActionKept> kept,
-    TypeInformation<List<ActionPending>> pending)
+    TypeInformation<List<ActionPending>> pending,
+    Map<String, String> words)
     implements Serializable {
 
   /**
@@ -43,13 +45,17 @@ record ActionTypes(
    * @throws IllegalArgumentException if something that it declares needs Kryo, naming it
    */
   static ActionTypes of(Graph graph) {
-    TypeInformation<Map<String, Object>> state =
-        NamedValuesTypeInfo.strict(fields("field", graph.fields()));
-    TypeInformation<ActionCall> call =
-        call(NamedValuesTypeInfo.lenient(fields("input", graph.inputs())));
-    TypeInformation<ActionEnd> end = end(results(graph), state);
+    Map<String, TypeInformation<?>> fields = fields("field", graph.fields());
+    Map<String, TypeInformation<?>> inputs = fields("input", graph.inputs());
+    Map<String, TypeInformation<?>> results = results(graph);
+    TypeInformation<Map<String, Object>> state = NamedValuesTypeInfo.strict(fields);
+    TypeInformation<ActionCall> call = call(NamedValuesTypeInfo.lenient(inputs));
+    TypeInformation<ActionEnd> end = end(NamedValuesTypeInfo.strict(results), state);
+    TreeMap<String, String> words = new TreeMap<>(ActionSchema.words("field", fields));
+    words.putAll(ActionSchema.words("input", inputs));
+    words.putAll(ActionSchema.words("the result of action", results));
     return new ActionTypes(
-        call, MessageTypes.of(item(items(graph))), end, kept(state, end), pending(call));
+        call, MessageTypes.of(item(items(graph))), end, kept(state), pending(call), words);
   }
 
   private static Map<String, TypeInformation<?>> fields(
@@ -82,13 +88,13 @@ record ActionTypes(
     return NamedValuesTypeInfo.strict(types);
   }
 
-  private static NamedValuesTypeInfo results(Graph graph) {
+  private static Map<String, TypeInformation<?>> results(Graph graph) {
     Map<String, TypeInformation<?>> types = new TreeMap<>();
     graph
         .actions()
         .forEach(
             (name, action) -> types.put(name, named(of("the result", name), () -> result(action))));
-    return NamedValuesTypeInfo.strict(types);
+    return types;
   }
 
   private static TypeInformation<?> result(Action<?, ?> action) {
@@ -157,8 +163,7 @@ record ActionTypes(
     return Types.POJO(ActionEnd.class, parts);
   }
 
-  private static TypeInformation<ActionKept> kept(
-      TypeInformation<Map<String, Object>> state, TypeInformation<ActionEnd> end) {
+  private static TypeInformation<ActionKept> kept(TypeInformation<Map<String, Object>> state) {
     Map<String, TypeInformation<?>> parts = new LinkedHashMap<>();
     parts.put("state", state);
     parts.put("last", Types.STRING);
@@ -166,7 +171,6 @@ record ActionTypes(
     parts.put("sequence", Types.LONG);
     parts.put("attempt", Types.INT);
     parts.put("parkedAt", Types.LONG);
-    parts.put("finals", Types.LIST(end));
     return Types.POJO(ActionKept.class, parts);
   }
 

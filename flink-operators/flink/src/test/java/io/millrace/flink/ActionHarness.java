@@ -1,15 +1,25 @@
 package io.millrace.flink;
 
 import io.millrace.core.Message;
+import io.millrace.core.action.Action;
+import io.millrace.core.action.Counter;
 import io.millrace.core.action.Graph;
+import io.millrace.core.action.Halt;
+import io.millrace.core.action.Hook;
+import io.millrace.core.action.Hooks;
+import io.millrace.core.action.Recorded;
+import io.millrace.core.action.Request;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.functions.KeySelector;
+import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.checkpoint.SavepointType;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.streaming.api.watermark.Watermark;
@@ -35,6 +45,7 @@ final class ActionHarness implements AutoCloseable {
 
   private final OneInputStreamOperatorTestHarness<ActionCall, Message<ActionItem>> harness;
   private final ActionTypes types;
+  private final SeenMetrics metrics = new SeenMetrics();
 
   private ActionHarness(
       ActionSetup setup,
@@ -47,7 +58,7 @@ final class ActionHarness implements AutoCloseable {
     types = ActionTypes.of(setup.graph());
     harness = new OneInputStreamOperatorTestHarness<>(
         new ActionOperatorFactory("chat", limits, () -> setup, types),
-        placement.environment(new SeenMetrics().taskGroup()));
+        placement.environment(metrics.taskGroup()));
     KeySelector<ActionCall, String> byApplication = ActionCall::key;
     harness.getStreamConfig().setStatePartitioner(0, byApplication);
     harness
@@ -81,7 +92,42 @@ final class ActionHarness implements AutoCloseable {
   }
 
   static ActionHarness open(Graph graph) throws Exception {
-    return open(ActionSetup.of(graph).withInitial(Counting.NEW), LIMITS);
+    return open(Hooks.NONE, graph);
+  }
+
+  static ActionHarness open(Hook hook, Graph graph) throws Exception {
+    return open(Hooks.of(hook), graph);
+  }
+
+  static ActionHarness open(Hooks hooks, Graph graph) throws Exception {
+    return open(ActionSetup.of(graph).withInitial(Counter.NEW).withHooks(hooks), LIMITS);
+  }
+
+  /** Of one action by the name of "counter". */
+  static ActionHarness single(Hook hook, Action<?, ?> action) throws Exception {
+    return open(hook, Recorded.graphOf(action));
+  }
+
+  /** The request "r" to the application "app", until after that action. */
+  static ActionCall until(String action) {
+    return until(action, "r");
+  }
+
+  static ActionCall until(String action, String request) {
+    return ActionCall.of("app", request, Request.until(Halt.after(action)))
+        .wanting(Counter.COUNT, Counter.TRACKER);
+  }
+
+  /** The intermediate results themselves. */
+  static List<Object> values(List<Message<ActionItem>> messages) {
+    return messages.stream()
+        .filter(Message::hasPayload)
+        .map(message -> item(message).value(Object.class))
+        .toList();
+  }
+
+  SeenMetrics metrics() {
+    return metrics;
   }
 
   /** Begins where a snapshot was taken, so long after the start. */
@@ -99,9 +145,10 @@ final class ActionHarness implements AutoCloseable {
 
   /** The same, its first second not over. */
   static ActionHarness restoredAtOnce(
-      ActionSetup setup, Duration later, OperatorSubtaskState snapshot) throws Exception {
+      ActionSetup setup, ActionLimits limits, Duration later, OperatorSubtaskState snapshot)
+      throws Exception {
     long clock = START + later.toMillis();
-    return new ActionHarness(setup, LIMITS, Placement.alone(false), clock, snapshot, 1);
+    return new ActionHarness(setup, limits, Placement.alone(false), clock, snapshot, 1);
   }
 
   ActionHarness push(ActionCall... calls) throws Exception {
@@ -207,7 +254,7 @@ final class ActionHarness implements AutoCloseable {
 
   private Queue<StreamRecord<ActionEnd>> ends(OutputTag<ActionEnd> tag) {
     Queue<StreamRecord<ActionEnd>> ends = harness.getSideOutput(tag);
-    return ends == null ? new java.util.ArrayDeque<>() : ends;
+    return ends == null ? new ArrayDeque<>() : ends;
   }
 
   /** What came out since this was last asked, of all that is ready. */
@@ -229,6 +276,13 @@ final class ActionHarness implements AutoCloseable {
 
   OperatorSubtaskState snapshot() throws Exception {
     return harness.snapshot(1, 1);
+  }
+
+  /** In the form that all state backends read. */
+  OperatorSubtaskState savepoint() throws Exception {
+    return harness
+        .snapshotWithLocalState(1, 1, SavepointType.savepoint(SavepointFormatType.CANONICAL))
+        .getJobManagerOwnedState();
   }
 
   @Override
