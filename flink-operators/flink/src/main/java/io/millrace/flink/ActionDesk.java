@@ -98,9 +98,8 @@ final class ActionDesk implements ActionApplications {
         .flatMap(List::stream)
         .sorted(Comparator.comparingLong(ActionDesk::markOrder))
         .forEach(each -> stretches.put(each, watermarks.enterAgain(each.held())));
-    kept.forEach((key, requests) ->
-        requests.forEach(each -> 
-            enters(each, Objects.requireNonNull(stretches.get(each)), each.attempt() > 0)));
+    kept.forEach((key, requests) -> requests.forEach(
+        each -> enters(each, Objects.requireNonNull(stretches.get(each)), each.attempt() > 0)));
     busy.values().stream()
         .map(Deque::getFirst)
         .sorted(Comparator.comparingLong(ActionFlight::arrivedAt))
@@ -141,8 +140,7 @@ final class ActionDesk implements ActionApplications {
       return;
     }
     Status refusal = overlap(call);
-    ActionFlight flight =
-        enters(pending(call, timestamp), watermarks.enter(), false);
+    ActionFlight flight = enters(pending(call, timestamp), watermarks.enter(), false);
     save(call.key());
     if (!refusal.isOk()) {
       runs().end(flight, refusal, false);

@@ -68,8 +68,7 @@ final class ActionOperator extends AbstractStreamOperator<Message<ActionItem>>
           "operator '" + name + "' must run in STREAMING, also over bounded input: in BATCH the"
               + " state of an application is dropped while its requests still run");
     }
-    store = 
-        new ActionStore(name, context, this.<String>getKeyedStateBackend(), types, limits);
+    store = new ActionStore(name, context, this.<String>getKeyedStateBackend(), types, limits);
   }
 
   @Override

@@ -28,8 +28,8 @@ final class ActionSchema {
     this.now = types.words();
     this.kept = context
         .getOperatorStateStore()
-        .getUnionListState(new ListStateDescriptor<>(
-            "action-schema", Types.MAP(Types.STRING, Types.STRING)));
+        .getUnionListState(
+            new ListStateDescriptor<>("action-schema", Types.MAP(Types.STRING, Types.STRING)));
     for (Map<String, String> each : kept.get()) {
       before.putAll(each);
     }
@@ -52,9 +52,10 @@ final class ActionSchema {
   /** What to say if the state cannot be read. */
   IllegalStateException refusal(Exception cause) {
     String changed = now.entrySet().stream()
-        .filter(each -> !each.getValue().equals(before.getOrDefault(each.getKey(), each.getValue())))
-        .map(each -> each.getKey() + " was " + before.get(each.getKey()) + " and is "
-            + each.getValue())
+        .filter(
+            each -> !each.getValue().equals(before.getOrDefault(each.getKey(), each.getValue())))
+        .map(each ->
+            each.getKey() + " was " + before.get(each.getKey()) + " and is " + each.getValue())
         .collect(Collectors.joining("; "));
     return new IllegalStateException(
         "operator '" + operator + "' cannot read what its savepoint has of its applications"

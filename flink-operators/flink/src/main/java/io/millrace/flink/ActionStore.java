@@ -62,8 +62,7 @@ final class ActionStore {
         new MapStateDescriptor<>("action-ends", Types.STRING, types.end());
     ended.enableTimeToLive(StateTtlConfig.newBuilder(limits.finals()).build());
     ends = readable(() -> states.getMapState(ended));
-    pending =
-        readable(() -> states.getState(new ValueStateDescriptor<>(PENDING, types.pending())));
+    pending = readable(() -> states.getState(new ValueStateDescriptor<>(PENDING, types.pending())));
   }
 
   private <S> S readable(Supplier<S> state) {

@@ -44,8 +44,8 @@ class ActionBytesTest {
       Map.of("tracker", List.of(1L)),
       1_000);
 
-  private static final ActionKept KEPT = new ActionKept(
-      Map.of("count", 1L, "tracker", List.of(1L)), "counter", null, 1, 0, 5);
+  private static final ActionKept KEPT =
+      new ActionKept(Map.of("count", 1L, "tracker", List.of(1L)), "counter", null, 1, 0, 5);
 
   private static final List<ActionPending> PENDING = List.of(ActionPending.of(
           ActionCall.of("app", "r", Request.until(Halt.after("counter")))

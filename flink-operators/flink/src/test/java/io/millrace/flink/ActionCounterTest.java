@@ -86,8 +86,7 @@ class ActionCounterTest {
   @ParameterizedTest
   @EnumSource
   void theEndIsToldOnceWithTheOldStateWhenTheReaderStops(Shape shape) throws Exception {
-    Spec endless =
-        new Spec(100_000, Spec.Outcome.WELL, Spec.GOOD.writes(), Spec.GOOD.update());
+    Spec endless = new Spec(100_000, Spec.Outcome.WELL, Spec.GOOD.writes(), Spec.GOOD.update());
     try (ActionHarness harness = ActionHarness.single(hook, shape.action(endless))) {
       harness.push(ActionHarness.until("counter"));
       harness.awaitItem();

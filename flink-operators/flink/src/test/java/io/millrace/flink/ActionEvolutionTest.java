@@ -67,19 +67,16 @@ class ActionEvolutionTest {
   }
 
   private static OperatorSubtaskState savepoint() throws Exception {
-    Path file = Path.of(
-        Objects.requireNonNull(ActionEvolutionTest.class.getResource(OldSavepoint.NAME)).toURI());
+    Path file =
+        Path.of(Objects.requireNonNull(ActionEvolutionTest.class.getResource(OldSavepoint.NAME))
+            .toURI());
     return OperatorSnapshotUtil.readStateHandle(file.toString());
   }
 
   private static ActionHarness restored(ActionSetup setup, boolean rocksdb) throws Exception {
     Placement placement = Placement.alone(true);
     return ActionHarness.restored(
-        setup,
-        rocksdb ? placement.onRocksdb() : placement,
-        Duration.ofMinutes(1),
-        1,
-        savepoint());
+        setup, rocksdb ? placement.onRocksdb() : placement, Duration.ofMinutes(1), 1, savepoint());
   }
 
   /** A record gains components while a field is added, and another is gone. */
@@ -112,8 +109,8 @@ class ActionEvolutionTest {
       harness.result();
       second = harness.savepoint();
     }
-    try (ActionHarness harness = ActionHarness.restored(
-        setup(), Placement.alone(false), Duration.ofMinutes(2), 1, second)) {
+    try (ActionHarness harness =
+        ActionHarness.restored(setup(), Placement.alone(false), Duration.ofMinutes(2), 1, second)) {
       harness.push(visit("c").wanting(fields()));
 
       assertThat(harness.result().get(PROFILE)).contains(new Profile("Anna", 5, null, 20));

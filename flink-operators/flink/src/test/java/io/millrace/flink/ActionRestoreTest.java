@@ -216,7 +216,8 @@ class ActionRestoreTest {
       first = harness.snapshot();
     }
     OperatorSubtaskState second;
-    try (ActionHarness harness = ActionHarness.restoredAtOnce(setup(true), ActionHarness.LIMITS, LATER, first)) {
+    try (ActionHarness harness =
+        ActionHarness.restoredAtOnce(setup(true), ActionHarness.LIMITS, LATER, first)) {
       harness.push(ActionCall.cancel("app", "a"));
       assertThat(harness.output()).isEmpty();
       second = harness.snapshot();
@@ -232,8 +233,8 @@ class ActionRestoreTest {
   @ValueSource(booleans = {true, false})
   void fieldsMayComeAndGo(boolean rocksdb) throws Exception {
     OperatorSubtaskState snapshot;
-    ActionSetup old =
-        ActionSetup.of(Graph.of("counter", Counter.Shape.FUNCTION.action())).withInitial(Counter.NEW);
+    ActionSetup old = ActionSetup.of(Graph.of("counter", Counter.Shape.FUNCTION.action()))
+        .withInitial(Counter.NEW);
     try (ActionHarness harness = ActionHarness.open(old, on(rocksdb))) {
       harness.push(ActionCall.of("app", "a", Request.until(Halt.after("counter"))));
       harness.result();

@@ -9,14 +9,12 @@ import io.millrace.core.Message;
 import io.millrace.core.Status;
 import io.millrace.core.action.Action;
 import io.millrace.core.action.Counter;
-import io.millrace.core.action.Final;
 import io.millrace.core.action.Graph;
 import io.millrace.core.action.Halt;
 import io.millrace.core.action.Outcome.Ending;
 import io.millrace.core.action.Request;
 import io.millrace.core.action.Retry;
 import java.time.Duration;
-import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -39,8 +37,7 @@ class ActionTimesTest {
   /** The steps' one action with a limit of its own. */
   private ActionSetup limited(Retry retry) {
     return ActionSetup.of(Graph.of(
-            "counter",
-            byHand.graph.action("counter").withTimeLimit(LIMIT).withRetry(retry)))
+            "counter", byHand.graph.action("counter").withTimeLimit(LIMIT).withRetry(retry)))
         .withInitial(Counter.NEW.wipe(Counter.TRACKER));
   }
 
@@ -112,8 +109,7 @@ class ActionTimesTest {
 
   @Test
   void aStepThatIsNotOverInTimeHasFailedAndKeepsItsItems() throws Exception {
-    try (ActionHarness harness =
-        ActionHarness.open(limited(Retry.NONE), ActionHarness.LIMITS)) {
+    try (ActionHarness harness = ActionHarness.open(limited(Retry.NONE), ActionHarness.LIMITS)) {
       harness.push(call("app", "a"));
       harness.awaitItem();
       CompletableFuture<Long> step = byHand.steps.take();
@@ -132,8 +128,7 @@ class ActionTimesTest {
 
   @Test
   void aStepThatIsOverInTimeIsNotFailedLater() throws Exception {
-    try (ActionHarness harness =
-        ActionHarness.open(limited(Retry.NONE), ActionHarness.LIMITS)) {
+    try (ActionHarness harness = ActionHarness.open(limited(Retry.NONE), ActionHarness.LIMITS)) {
       harness.push(call("app", "a"));
       byHand.finish();
       harness.result();
@@ -165,8 +160,7 @@ class ActionTimesTest {
   @Test
   void theTimeOfAStepBeginsAnewAtARestore() throws Exception {
     OperatorSubtaskState snapshot;
-    try (ActionHarness harness =
-        ActionHarness.open(limited(Retry.NONE), ActionHarness.LIMITS)) {
+    try (ActionHarness harness = ActionHarness.open(limited(Retry.NONE), ActionHarness.LIMITS)) {
       harness.push(call("app", "a"));
       harness.awaitItem();
       byHand.steps.take();

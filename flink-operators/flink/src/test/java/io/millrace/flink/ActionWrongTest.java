@@ -95,14 +95,14 @@ class ActionWrongTest {
         FAILED + "the stream must end with a final result but ended without one",
         Streaming.iterating(() -> List.<Streamed<Double, Final<Long>>>of().iterator()),
         Streaming.streaming(Stream::of),
-        Streaming.publishing(
-            () -> Counter.publisher(List.<Streamed<Double, Final<Long>>>of().iterator())));
+        Streaming.publishing(() ->
+            Counter.publisher(List.<Streamed<Double, Final<Long>>>of().iterator())));
   }
 
   @Test
   void whatGoesOnAfterItsFinalResultFails() throws Exception {
-    List<Streamed<Double, Final<Long>>> longer = List.of(
-        Streamed.item(0.5), Streamed.last(new Final<>(1L, NEW)), Streamed.item(0.7));
+    List<Streamed<Double, Final<Long>>> longer =
+        List.of(Streamed.item(0.5), Streamed.last(new Final<>(1L, NEW)), Streamed.item(0.7));
     assertEachFails(
         FAILED + "the stream must end with its final result but went on after it",
         Streaming.iterating(longer::iterator),
@@ -148,15 +148,14 @@ class ActionWrongTest {
   void aValueChangedInPlaceByAnActionThatThenFailsIsAsItWas(boolean rocksdb) throws Exception {
     Field<Basket> basket = Field.copied("basket", Basket.class, Basket::new);
     List<List<Long>> seen = new ArrayList<>();
-    Action<Double, Long> changing = Action.of(Double.class, Long.class)
-        .reads(basket)
-        .writes(basket)
-        .stream((state, inputs, out) -> {
-          Basket changed = state.get(basket);
-          seen.add(List.copyOf(changed.values));
-          changed.values.add(8L);
-          throw new IllegalStateException("after " + changed.values);
-        });
+    Action<Double, Long> changing =
+        Action.of(Double.class, Long.class).reads(basket).writes(basket).stream(
+            (state, inputs, out) -> {
+              Basket changed = state.get(basket);
+              seen.add(List.copyOf(changed.values));
+              changed.values.add(8L);
+              throw new IllegalStateException("after " + changed.values);
+            });
     Placement placement = rocksdb ? Placement.alone(true).onRocksdb() : Placement.alone(true);
     ActionSetup setup = ActionSetup.of(Graph.of("counter", changing))
         .withInitial(State.of(basket, new Basket(List.of(7L))));
@@ -164,12 +163,13 @@ class ActionWrongTest {
       for (String request : List.of("a", "b")) {
         harness.push(ActionHarness.until("counter", request).wanting(basket));
         ActionEnd end = harness.failure();
-        assertThat(end.status()).isEqualTo(
-            unknown(request.equals("a")
-                ? FAILED + "after [7, 8]"
-                : "action 'counter' (step 0, attempt 1) failed: after [7, 8]"));
-        assertThat(end.get(basket)).hasValueSatisfying(
-            kept -> assertThat(kept.values).containsExactly(7L));
+        assertThat(end.status())
+            .isEqualTo(unknown(
+                request.equals("a")
+                    ? FAILED + "after [7, 8]"
+                    : "action 'counter' (step 0, attempt 1) failed: after [7, 8]"));
+        assertThat(end.get(basket))
+            .hasValueSatisfying(kept -> assertThat(kept.values).containsExactly(7L));
       }
     }
     assertThat(seen).containsExactly(List.of(7L), List.of(7L));
@@ -194,8 +194,7 @@ class ActionWrongTest {
   void aHookThatRaisesIsReportedAndChangesNothing(Shape shape) throws Exception {
     List<HookFailure> reported = new ArrayList<>();
     Hooks hooks = Hooks.of(new RaisingAtTheThird(), hook).reporting(reported::add);
-    try (ActionHarness harness =
-        ActionHarness.open(hooks, Recorded.graphOf(shape.action()))) {
+    try (ActionHarness harness = ActionHarness.open(hooks, Recorded.graphOf(shape.action()))) {
       harness.push(ActionHarness.until("counter"));
 
       assertThat(harness.result().get(COUNT)).contains(1L);
@@ -211,8 +210,7 @@ class ActionWrongTest {
   @EnumSource
   void aHookThatRaisesFailsItsStepIfSetSo(Shape shape) throws Exception {
     Hooks hooks = Hooks.of(new RaisingAtTheThird(), hook).failing().reporting(failure -> {});
-    try (ActionHarness harness =
-        ActionHarness.open(hooks, Recorded.graphOf(shape.action()))) {
+    try (ActionHarness harness = ActionHarness.open(hooks, Recorded.graphOf(shape.action()))) {
       harness.push(ActionHarness.until("counter"));
       ActionEnd end = harness.failure();
 

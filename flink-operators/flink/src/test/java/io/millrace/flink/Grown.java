@@ -15,5 +15,6 @@ public final class Grown {
   public record Profile(String name, int visits, @Nullable String nickname, long level) {}
 
   /** The state. */
-  public record Account(String owner, Profile profile, @Nullable List<String> languages) {}
+  public record Account(
+      String owner, Profile profile, @Nullable List<String> languages) {}
 }

@@ -65,8 +65,7 @@ class OldSavepoint {
             hangs.complete(true);
             return new CompletableFuture<>();
           }
-          return CompletableFuture.completedFuture(
-              new Final<>(1L, state.increment(Counter.COUNT)));
+          return CompletableFuture.completedFuture(new Final<>(1L, state.increment(Counter.COUNT)));
         });
     ActionSetup setup = ActionSetup.of(Graph.builder()
             .action("visit", visit)
@@ -85,8 +84,8 @@ class OldSavepoint {
   }
 
   private void compile() throws IOException {
-    Path source = Files.createDirectories(classes.resolve("io/millrace/flink"))
-        .resolve("Grown.java");
+    Path source =
+        Files.createDirectories(classes.resolve("io/millrace/flink")).resolve("Grown.java");
     Files.writeString(source, SOURCE);
     int failed = Objects.requireNonNull(ToolProvider.getSystemJavaCompiler())
         .run(null, null, null, "-d", classes.toString(), source.toString());

@@ -139,9 +139,7 @@ public final class Run {
     try {
       begins.start();
       return new Move.Perform(
-          step,
-          begins.work(progress.state(), call.request().inputs()),
-          action.timeLimit());
+          step, begins.work(progress.state(), call.request().inputs()), action.timeLimit());
     } catch (RuntimeException e) {
       over(begins, e, false);
       return null;

@@ -99,7 +99,8 @@ public final class Counter {
     }
 
     /** Ten items, and all that is declared is written. */
-    public static final Spec GOOD = new Spec(10, Outcome.WELL, List.of(COUNT, TRACKER), Counter::tracked);
+    public static final Spec GOOD =
+        new Spec(10, Outcome.WELL, List.of(COUNT, TRACKER), Counter::tracked);
 
     /** With an exception after so many items. */
     public Spec failingAfter(int newItems, RuntimeException failure) {

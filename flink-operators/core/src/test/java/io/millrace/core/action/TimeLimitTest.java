@@ -127,8 +127,7 @@ class TimeLimitTest {
         .withRetry(Retry.attempts(2).waiting(Duration.ofSeconds(1), Duration.ofSeconds(1)))
         .withTimeLimit(LIMIT);
     Application application = application(Graph.of("counter", shaky));
-    CompletableFuture<Outcome> outcome =
-        application.runAsync(AFTER_COUNTER).toCompletableFuture();
+    CompletableFuture<Outcome> outcome = application.runAsync(AFTER_COUNTER).toCompletableFuture();
 
     pass();
 
@@ -140,8 +139,8 @@ class TimeLimitTest {
 
   @Test
   void itCanLeadElsewhere() {
-    Action<Void, Long> hanging = Action.of(Long.class)
-        .runAsync((state, inputs) -> new CompletableFuture<>());
+    Action<Void, Long> hanging =
+        Action.of(Long.class).runAsync((state, inputs) -> new CompletableFuture<>());
     Action<Void, Long> consoling = Action.of(Long.class)
         .writes(COUNT)
         .run((state, inputs) -> new Final<>(-1L, state.update(COUNT, -1L)));
