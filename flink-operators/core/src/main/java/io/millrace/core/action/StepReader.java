@@ -12,6 +12,7 @@ final class StepReader implements Flow.Subscriber<Streamed<Object, Final<?>>> {
   private Flow.@Nullable Subscription subscription;
   private @Nullable Final<?> last;
   private boolean asked;
+  private boolean begun;
 
   StepReader(Execution execution, Move.Perform perform) {
     this.execution = execution;
@@ -36,6 +37,10 @@ final class StepReader implements Flow.Subscriber<Streamed<Object, Final<?>>> {
       return;
     }
     asked = true;
+    if (!begun) {
+      begun = true;
+      perform.timeLimit().ifPresent(limit -> execution.limit(this, limit));
+    }
     subscription.request(streams() ? 1 : Long.MAX_VALUE);
   }
 
