@@ -49,7 +49,7 @@ record ActionTypes(
     Map<String, TypeInformation<?>> inputs = fields("input", graph.inputs());
     Map<String, TypeInformation<?>> results = results(graph);
     TypeInformation<Map<String, Object>> state = NamedValuesTypeInfo.strict(fields);
-    TypeInformation<ActionCall> call = call(NamedValuesTypeInfo.lenient(inputs));
+    TypeInformation<ActionCall> call = call(NamedValuesTypeInfo.lenient(inputs), state);
     TypeInformation<ActionEnd> end = end(NamedValuesTypeInfo.strict(results), state);
     TreeMap<String, String> words = new TreeMap<>(ActionSchema.words("field", fields));
     words.putAll(ActionSchema.words("input", inputs));
@@ -117,7 +117,8 @@ record ActionTypes(
     }
   }
 
-  private static TypeInformation<ActionCall> call(TypeInformation<Map<String, Object>> inputs) {
+  private static TypeInformation<ActionCall> call(
+      TypeInformation<Map<String, Object>> inputs, TypeInformation<Map<String, Object>> state) {
     Map<String, TypeInformation<?>> parts = new LinkedHashMap<>();
     parts.put("application", Types.STRING);
     parts.put("partition", Types.STRING);
@@ -130,7 +131,19 @@ record ActionTypes(
     parts.put("mode", Types.ENUM(StreamMode.class));
     parts.put("wanted", Types.LIST(Types.STRING));
     parts.put("headers", Types.MAP(Types.STRING, Types.STRING));
+    parts.put("fork", StateTypes.of(ActionFork.class));
+    parts.put("relay", relay(state));
     return Types.POJO(ActionCall.class, parts);
+  }
+
+  private static TypeInformation<ActionRelay> relay(TypeInformation<Map<String, Object>> state) {
+    Map<String, TypeInformation<?>> parts = new LinkedHashMap<>();
+    parts.put("status", StateTypes.of(Status.class));
+    parts.put("state", state);
+    parts.put("last", Types.STRING);
+    parts.put("redirect", Types.STRING);
+    parts.put("sequence", Types.LONG);
+    return Types.POJO(ActionRelay.class, parts);
   }
 
   private static TypeInformation<ActionItem> item(TypeInformation<Map<String, Object>> value) {

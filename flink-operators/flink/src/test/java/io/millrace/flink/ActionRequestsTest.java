@@ -159,7 +159,9 @@ class ActionRequestsTest {
         good.pastEntry(),
         good.mode(),
         good.wanted(),
-        good.headers());
+        good.headers(),
+        null,
+        null);
     try (ActionHarness harness = open()) {
       harness.push(wrong);
 

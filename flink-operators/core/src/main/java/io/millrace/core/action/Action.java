@@ -171,6 +171,11 @@ public final class Action<I, R> {
         .toList();
   }
 
+  /** Of which classes the items of its branches are; empty if it has none, or has not said. */
+  public List<Class<?>> branchItems() {
+    return declaration.branchItems();
+  }
+
   /** How often it is tried. */
   public Retry retry() {
     return retry;
@@ -221,7 +226,8 @@ public final class Action<I, R> {
       Class<R> resultType,
       List<Field<?>> reads,
       List<Field<?>> writes,
-      List<Input<?>> inputs) {}
+      List<Input<?>> inputs,
+      List<Class<?>> branchItems) {}
 
   /** What an action does. */
   interface Body<I, R> {

@@ -69,7 +69,7 @@ final class StepReader implements Flow.Subscriber<Streamed<Object, Final<?>>> {
   private void taken(Streamed<Object, Final<?>> next) {
     asked = !streams();
     if (last != null) {
-      execution.refused(this, Pulled.afterLast());
+      execution.refused(this, Streamed.afterLast());
     } else if (next instanceof Streamed.Last<Object, Final<?>> end) {
       last = end.value();
       // What follows a last is refused, and so must be asked for.
@@ -90,7 +90,7 @@ final class StepReader implements Flow.Subscriber<Streamed<Object, Final<?>>> {
         this,
         () -> {
           if (last == null) {
-            execution.failed(Pulled.withoutLast());
+            execution.failed(Streamed.withoutLast());
           } else {
             execution.finished(last);
           }

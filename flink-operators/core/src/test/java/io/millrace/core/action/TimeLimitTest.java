@@ -64,7 +64,7 @@ class TimeLimitTest {
           return new CompletableFuture<>();
         })
         .withTimeLimit(LIMIT);
-    Application application = application(Graph.of("counter", hanging));
+    Application application = application(Recorded.graphOf(hanging));
     try (StreamingResult result = application.streamResult(AFTER_COUNTER)) {
       assertThat(result.iterator().next()).isEqualTo(0.1);
       assertThat(times).containsExactly(LIMIT);
@@ -102,7 +102,7 @@ class TimeLimitTest {
         })
         .withTimeLimit(LIMIT);
     CompletableFuture<Outcome> outcome =
-        application(Graph.of("counter", blocking)).runAsync(AFTER_COUNTER).toCompletableFuture();
+        application(Recorded.graphOf(blocking)).runAsync(AFTER_COUNTER).toCompletableFuture();
     begun.await();
 
     pass();
@@ -126,7 +126,7 @@ class TimeLimitTest {
         })
         .withRetry(Retry.attempts(2).waiting(Duration.ofSeconds(1), Duration.ofSeconds(1)))
         .withTimeLimit(LIMIT);
-    Application application = application(Graph.of("counter", shaky));
+    Application application = application(Recorded.graphOf(shaky));
     CompletableFuture<Outcome> outcome = application.runAsync(AFTER_COUNTER).toCompletableFuture();
 
     pass();
@@ -148,6 +148,7 @@ class TimeLimitTest {
         .action("counter", hanging.withTimeLimit(LIMIT))
         .action("console", consoling)
         .onError("counter", StatusException.class, "console")
+        .fields(Counter.TRACKER)
         .entry("counter")
         .build());
     CompletableFuture<Outcome> outcome =
