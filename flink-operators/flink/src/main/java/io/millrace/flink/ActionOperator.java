@@ -41,6 +41,7 @@ final class ActionOperator extends AbstractStreamOperator<Message<ActionItem>>
 
   private transient @Nullable ActionStore store;
   private transient @Nullable Tickets tickets;
+  private transient @Nullable ActionSetup setup;
   private transient @Nullable Workers workers;
   private transient @Nullable HeldWatermarks watermarks;
   private transient @Nullable ActionDesk desk;
@@ -79,10 +80,12 @@ final class ActionOperator extends AbstractStreamOperator<Message<ActionItem>>
     Alarms alarms = new Alarms(getProcessingTimeService());
     Workers hands = Workers.of(name, limits.inFlight() + SUBSCRIBERS);
     workers = hands;
-    watermarks = new HeldWatermarks(new Releasing());
+    watermarks = new HeldWatermarks(new StampedOutput<>(output));
     ActionMetrics metrics = new ActionMetrics(getMetricGroup(), this::pending);
+    ActionSetup made = recipe.open();
+    setup = made;
     ActionDesk opened =
-        new ActionDesk(name, limits, recipe.open(), kept, new Lent(), metrics, alarms, watermarks);
+        new ActionDesk(name, limits, made, kept, new Lent(), metrics, alarms, watermarks);
     desk = opened;
     Tickets numbers = new Tickets(alarms.now(), greatestAttempt(kept, pending));
     tickets = numbers;
@@ -114,8 +117,7 @@ final class ActionOperator extends AbstractStreamOperator<Message<ActionItem>>
 
   @Override
   public void processElement(StreamRecord<ActionCall> element) throws Exception {
-    long timestamp = element.hasTimestamp() ? element.getTimestamp() : ActionPending.NO_TIMESTAMP;
-    Objects.requireNonNull(desk).take(element.getValue(), timestamp);
+    Objects.requireNonNull(desk).take(element.getValue(), StampedOutput.of(element));
   }
 
   @Override
@@ -155,42 +157,33 @@ final class ActionOperator extends AbstractStreamOperator<Message<ActionItem>>
       if (workers != null) {
         workers.close();
       }
+      if (setup != null) {
+        setup.close();
+      }
     } finally {
       super.close();
     }
   }
 
-  /** Sends on what was held back. */
-  private final class Releasing implements HeldWatermarks.Release {
-    @Override
-    public void watermark(long time) {
-      output.emitWatermark(new Watermark(time));
-    }
-
-    @Override
-    public void status(boolean idle) {
-      output.emitWatermarkStatus(idle ? WatermarkStatus.IDLE : WatermarkStatus.ACTIVE);
-    }
-  }
-
   /** What is lent to the desk. */
   private final class Lent implements ActionDesk.Surroundings {
+    private final StampedOutput<Message<ActionItem>> stamped = new StampedOutput<>(output);
     private final OutputTag<ActionEnd> results = ActionStream.results(types);
     private final OutputTag<ActionEnd> failures = ActionStream.failures(types);
 
     @Override
     public Collector<Message<ActionItem>> collector(long timestamp) {
-      return new Timed(timestamp);
+      return stamped.at(timestamp);
     }
 
     @Override
     public void end(long timestamp, ActionEnd end) {
-      output.collect(end.isOk() ? results : failures, timed(end, timestamp));
+      stamped.collect(end.isOk() ? results : failures, end, timestamp);
     }
 
     @Override
     public void letter(long timestamp, DeadLetter letter) {
-      output.collect(OperatorSettings.DEAD_LETTERS, timed(letter, timestamp));
+      stamped.collect(OperatorSettings.DEAD_LETTERS, letter, timestamp);
     }
 
     @Override
@@ -199,28 +192,5 @@ final class ActionOperator extends AbstractStreamOperator<Message<ActionItem>>
         mailbox.yield();
       }
     }
-  }
-
-  /** Sends on messages of one event time. */
-  private final class Timed implements Collector<Message<ActionItem>> {
-    private final long timestamp;
-
-    Timed(long timestamp) {
-      this.timestamp = timestamp;
-    }
-
-    @Override
-    public void collect(Message<ActionItem> message) {
-      output.collect(timed(message, timestamp));
-    }
-
-    @Override
-    public void close() {}
-  }
-
-  private static <T> StreamRecord<T> timed(T value, long timestamp) {
-    return timestamp == ActionPending.NO_TIMESTAMP
-        ? new StreamRecord<>(value)
-        : new StreamRecord<>(value, timestamp);
   }
 }

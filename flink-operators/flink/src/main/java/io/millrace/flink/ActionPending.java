@@ -25,8 +25,6 @@ public record ActionPending(
     @Nullable Status verdict,
     boolean isKept) {
 
-  static final long NO_TIMESTAMP = Long.MIN_VALUE;
-
   /** One that has just come. */
   static ActionPending of(ActionCall call, long arrivedAt, long timestamp) {
     return new ActionPending(call, 0, 0, arrivedAt, timestamp, HeldWatermarks.NONE, null, true);

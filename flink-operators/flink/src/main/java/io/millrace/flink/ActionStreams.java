@@ -46,7 +46,7 @@ public final class ActionStreams {
    */
   public ActionStream run(String name, ActionSetup.Recipe recipe) {
     OperatorSettings.requireName(name);
-    ActionTypes types = ActionTypes.of(recipe.open().graph());
+    ActionTypes types = types(name, recipe);
     if (!calls.getType().equals(types.call())) {
       throw new IllegalArgumentException("operator '" + name
           + "' takes requests to its graph, but the stream's type is " + calls.getType()
@@ -59,5 +59,24 @@ public final class ActionStreams {
                 name, types.message(), new ActionOperatorFactory(name, limits, recipe, types))
             .uid(name),
         types);
+  }
+
+  /** Of what is opened here only the graph is looked at. */
+  private static ActionTypes types(String name, ActionSetup.Recipe recipe) {
+    ActionSetup setup = recipe.open();
+    try {
+      return ActionTypes.of(setup.graph());
+    } finally {
+      close(name, setup);
+    }
+  }
+
+  private static void close(String name, ActionSetup setup) {
+    try {
+      setup.close();
+    } catch (Exception e) {
+      throw new IllegalStateException(
+          "operator '" + name + "' could not close what its actions need", e);
+    }
   }
 }

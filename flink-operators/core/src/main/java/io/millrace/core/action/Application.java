@@ -158,8 +158,7 @@ public final class Application {
     Execution execution;
     try {
       Run run = runner.begin(progress(), request, mode);
-      execution = new Execution(
-          run, mode, blocking, timer, this::cameTo, () -> busy.set(false));
+      execution = new Execution(run, mode, blocking, timer, this::cameTo, () -> busy.set(false));
     } catch (RuntimeException e) {
       busy.set(false);
       throw e;

@@ -84,8 +84,7 @@ public final class ApplicationBuilder {
    */
   public Application build() {
     Runner runner = new Runner(id, graph, hooks);
-    return new Application(
-        runner, History.of(history, runner.admit(progress)), executor, timer);
+    return new Application(runner, History.of(history, runner.admit(progress)), executor, timer);
   }
 
   private static void onThreadOfItsOwn(Runnable task) {

@@ -113,8 +113,7 @@ class ForkTest {
     assertThatThrownBy(() -> app.fork("app"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("a fork must have an id of its own but has 'app' too");
-    assertThatThrownBy(() -> app.fork(""))
-        .hasMessage("an application's id must not be empty");
+    assertThatThrownBy(() -> app.fork("")).hasMessage("an application's id must not be empty");
     assertThatThrownBy(() -> application(-1)).hasMessage("history must not be negative but was -1");
     assertThat(app.fork("x")).hasToString("application 'x' at step 1");
   }

@@ -215,8 +215,8 @@ class ParallelTest {
   void anItemOfAClassThatIsNotDeclaredFailsTheStep(Way way) {
     Action<BranchItem, Long> declared = Action.of(BranchItem.class, Long.class)
         .branchItems(String.class, Long.class)
-        .streamFrom((state, inputs) -> Parallel.of(branches(1, n -> TWICE))
-            .map(results -> new Final<>(1L, state)));
+        .streamFrom((state, inputs) ->
+            Parallel.of(branches(1, n -> TWICE)).map(results -> new Final<>(1L, state)));
     Application application = Application.of("app", Graph.of("all", declared), State.EMPTY);
 
     Way.Read read = way.read(application, Request.until(Halt.after("all")), StreamMode.HALTED);
@@ -233,8 +233,9 @@ class ParallelTest {
 
     assertThatThrownBy(() -> numbers.stream((state, inputs, out) -> new Final<>(1L, state)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("items of branches must be declared for an action of BranchItems but this is one"
-            + " of Double");
+        .hasMessage(
+            "items of branches must be declared for an action of BranchItems but this is one"
+                + " of Double");
   }
 
   @Test
