@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempt the number of the next attempt at it
  * @param parkedAt when it came to stand before an action, in milliseconds; 0 if it does not
  * @param finals how its last requests ended, the oldest first
+ * @param past how many of its earlier states are kept, those after the steps just before the last
  */
 public record ActionKept(
     Map<String, Object> state,
@@ -22,7 +23,8 @@ public record ActionKept(
     long sequence,
     int attempt,
     long parkedAt,
-    List<ActionEnd> finals) {
+    List<ActionEnd> finals,
+    int past) {
 
   /** Copies the collections. */
   public ActionKept {

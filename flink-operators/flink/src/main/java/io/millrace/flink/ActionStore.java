@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.StateTtlConfig;
 import org.apache.flink.api.common.state.ValueState;
@@ -30,6 +32,7 @@ final class ActionStore {
   private static final String PENDING = "action-pending";
 
   private final ValueState<ActionKept> applications;
+  private final MapState<Long, ActionPast> pasts;
   private final ValueState<List<ActionPending>> pending;
   private final ListState<Integer> greatestAttempt;
   private final KeyedStateBackend<String> keys;
@@ -43,8 +46,13 @@ final class ActionStore {
     this.keys = keys;
     ValueStateDescriptor<ActionKept> kept =
         new ValueStateDescriptor<>("action-application", types.kept());
-    kept.enableTimeToLive(StateTtlConfig.newBuilder(limits.idle()).build());
+    StateTtlConfig whileNotIdle = StateTtlConfig.newBuilder(limits.idle()).build();
+    kept.enableTimeToLive(whileNotIdle);
     applications = context.getKeyedStateStore().getState(kept);
+    MapStateDescriptor<Long, ActionPast> past =
+        new MapStateDescriptor<>("action-history", Types.LONG, types.past());
+    past.enableTimeToLive(whileNotIdle);
+    pasts = context.getKeyedStateStore().getMapState(past);
     pending =
         context.getKeyedStateStore().getState(new ValueStateDescriptor<>(PENDING, types.pending()));
     greatestAttempt = context
@@ -89,6 +97,26 @@ final class ActionStore {
     at(key, () -> {
       applications.update(kept);
       return kept;
+    });
+  }
+
+  /** How an application stood after a step; null if that is not kept. */
+  @Nullable
+  ActionPast past(String key, long step) {
+    return at(key, () -> pasts.get(step));
+  }
+
+  void savePast(String key, long step, ActionPast past) {
+    at(key, () -> {
+      pasts.put(step, past);
+      return past;
+    });
+  }
+
+  void removePast(String key, long step) {
+    at(key, () -> {
+      pasts.remove(step);
+      return step;
     });
   }
 
