@@ -45,12 +45,12 @@ public record ActionCall(
     @Nullable ActionFork fork,
     @Nullable ActionRelay relay) {
 
-  /** Validates the ids, and that a fork is of another application. */
+  /** Validates the ids. */
   public ActionCall {
     named("application", application);
     named("requestId", requestId);
     refuseZero("application", application, partition);
-    checkFork(key(partition, application), cancel, fork, relay);
+    checkFork(cancel, fork, relay);
     inputs = Map.copyOf(inputs);
     halts = List.copyOf(halts);
     wanted = List.copyOf(wanted);
@@ -58,17 +58,13 @@ public record ActionCall(
   }
 
   private static void checkFork(
-      String key, boolean cancel, @Nullable ActionFork fork, @Nullable ActionRelay relay) {
+      boolean cancel, @Nullable ActionFork fork, @Nullable ActionRelay relay) {
     if (cancel && fork != null) {
       throw new IllegalArgumentException(
           "a cancellation must not fork but forks from '" + fork.source() + "'");
     }
     if (fork == null && relay != null) {
       throw new IllegalArgumentException("a relay must be of a fork but is of none");
-    }
-    if (fork != null && key.equals(fork.key())) {
-      throw new IllegalArgumentException("application must be another than the one that it is"
-          + " forked from but is '" + fork.source() + "' too");
     }
   }
 
@@ -121,33 +117,21 @@ public record ActionCall(
         null);
   }
 
-  /**
-   * Begins a new application where another stands or stood, and runs nothing.
-   *
-   * @throws IllegalArgumentException if it is to be forked from itself
-   */
+  /** Begins a new application where another stands or stood, and runs nothing. */
   public static ActionCall fork(String application, String requestId, ActionFork fork) {
     return of(application, requestId, Request.toTheEnd())
         .streaming(StreamMode.NONE)
-        .forked(fork.thenRunning(false));
+        .with(fork.thenRunning(false), null);
   }
 
-  /**
-   * The same to a new application, which first begins where another stands or stood.
-   *
-   * @throws IllegalArgumentException if it is to be forked from itself
-   */
+  /** The same to a new application, which first begins where another stands or stood. */
   public ActionCall forking(ActionFork newFork) {
-    return forked(newFork.thenRunning(true));
+    return with(newFork.thenRunning(true), null);
   }
 
-  private ActionCall forked(ActionFork newFork) {
-    return with(newFork, relay);
-  }
-
-  /** What the operator says to itself about this. */
+  /** What the operator says to itself about this fork, without what only the request itself needs. */
   ActionCall relayed(ActionRelay newRelay) {
-    return with(fork, newRelay);
+    return of(application, requestId, Request.toTheEnd()).in(partition).with(fork, newRelay);
   }
 
   private ActionCall with(@Nullable ActionFork newFork, @Nullable ActionRelay newRelay) {

@@ -33,6 +33,9 @@ final class ActionDesk implements ActionApplications {
 
     void letter(long timestamp, DeadLetter letter);
 
+    /** A question or an answer about a fork. */
+    void relay(long timestamp, ActionCall relay);
+
     /** Returns when as many requests may wait as the limits allow, and one more. */
     void awaitRoom() throws InterruptedException;
   }
@@ -48,6 +51,7 @@ final class ActionDesk implements ActionApplications {
   private final ActionMetrics metrics;
   private final Alarms alarms;
   private final HeldWatermarks watermarks;
+  private final ActionForks forks;
   private final Map<String, Deque<ActionFlight>> busy = new HashMap<>();
   private final Tombstones numbered = new Tombstones(NUMBER_MILLIS, id -> {});
   private @Nullable ActionRuns runs;
@@ -70,6 +74,7 @@ final class ActionDesk implements ActionApplications {
     this.metrics = metrics;
     this.alarms = alarms;
     this.watermarks = watermarks;
+    this.forks = new ActionForks(limits, ledger, alarms, surroundings, this);
   }
 
   /** Those who run; they are made with this, and so after it. */
@@ -84,6 +89,16 @@ final class ActionDesk implements ActionApplications {
   /** How many requests are under way or wait. */
   int pending() {
     return pending;
+  }
+
+  /** How many of them are not held up by a fork, whose answer must find a way in. */
+  int unhindered() {
+    return pending - forks.held(each -> queue(each.key()).size());
+  }
+
+  /** No call will come any more. */
+  void endInput() {
+    forks.endInput(runs());
   }
 
   /** Stops all steps, without a word: the task ends, or has failed. */
@@ -104,7 +119,7 @@ final class ActionDesk implements ActionApplications {
         .map(Deque::getFirst)
         .sorted(Comparator.comparingLong(ActionFlight::arrivedAt))
         .toList()
-        .forEach(runs()::add);
+        .forEach(first -> forks.addAgain(first, runs()));
     busy.values().stream()
         .flatMap(Deque::stream)
         .filter(each -> each.verdict() != null)
@@ -121,14 +136,21 @@ final class ActionDesk implements ActionApplications {
     Output<ActionItem> output = new Output<>(metrics.requests());
     output.turnTo(request.call().requestId(), surroundings.collector(request.timestamp()));
     ActionFlight flight =
-        new ActionFlight(request, stretch, output, again, each -> runs().due(each));
+        new ActionFlight(request, stretch, output, again, each -> forks.due(each, runs()));
     busy.computeIfAbsent(flight.key(), key -> new ArrayDeque<>()).add(flight);
     pending++;
     return flight;
   }
 
-  /** A request came, or a cancellation. */
+  /** A request came, or a cancellation, or what is said about a fork. */
   void take(ActionCall call, long timestamp) throws InterruptedException {
+    ActionRelay relay = call.relay();
+    if (relay != null) {
+      if (!forks.take(call, relay, timestamp, queue(call.key()).peekFirst(), runs())) {
+        metrics.requests().duplicate();
+      }
+      return;
+    }
     metrics.requests().messageIn();
     if (call.cancel()) {
       cancel(call);
@@ -145,7 +167,7 @@ final class ActionDesk implements ActionApplications {
     if (!refusal.isOk()) {
       runs().end(flight, refusal, false);
     } else if (queue(call.key()).getFirst() == flight) {
-      runs().add(flight);
+      forks.add(flight, runs());
     }
   }
 
@@ -189,34 +211,14 @@ final class ActionDesk implements ActionApplications {
 
   /** OK if the request may enter; those whose place it takes have ended then. */
   private Status overlap(ActionCall call) {
-    Deque<ActionFlight> before = queue(call.key());
-    if (before.isEmpty()) {
-      return Status.OK;
+    List<ActionFlight> before = List.copyOf(queue(call.key()));
+    if (limits.overlap() == OverlapPolicy.REPLACE) {
+      Status replaced = ActionOverlap.replaced(call);
+      before.stream()
+          .sorted(Comparator.comparing(each -> each.hasSeat))
+          .forEach(each -> runs().end(each, replaced, true));
     }
-    String application = "application '" + call.application() + "'";
-    switch (limits.overlap()) {
-      case REJECT -> {
-        return Status.Code.FAILED_PRECONDITION.because(
-            application + " must run one request at a time but request '"
-                + before.getFirst().call().requestId() + "' is under way");
-      }
-      case REPLACE ->
-        List.copyOf(before).stream()
-            .sorted(Comparator.comparing(each -> each.hasSeat))
-            .forEach(each -> runs()
-                .end(
-                    each,
-                    Status.Code.ABORTED.because(
-                        "request '" + call.requestId() + "' took the place of this one"),
-                    true));
-      case QUEUE -> {
-        if (before.size() > limits.queued()) {
-          return Status.Code.RESOURCE_EXHAUSTED.because(application + " must have at most "
-              + limits.queued() + " requests waiting but this is one more");
-        }
-      }
-    }
-    return Status.OK;
+    return ActionOverlap.refusal(limits, call, before);
   }
 
   private DeadLetter letter(ActionPending request, Status status, @Nullable Throwable cause) {
@@ -257,6 +259,7 @@ final class ActionDesk implements ActionApplications {
     pending--;
     numbered.expire(alarms.now());
     numbered.add(id(flight.call()), new Tombstone(0, flight.attempt(), alarms.now()));
+    forks.leave(flight);
     ActionEnd end = ledger.ended(flight, outcome, status);
     if (queue.isEmpty()) {
       busy.remove(key);
@@ -268,7 +271,7 @@ final class ActionDesk implements ActionApplications {
     }
     watermarks.leave(flight.stretch());
     if (first && !queue.isEmpty()) {
-      runs().add(queue.getFirst());
+      forks.add(queue.getFirst(), runs());
     }
   }
 

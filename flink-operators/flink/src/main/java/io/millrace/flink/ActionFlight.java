@@ -123,6 +123,28 @@ final class ActionFlight {
     return pending.isKept();
   }
 
+  /** Whether it cannot run before the state is there from which its application is forked. */
+  boolean awaitsFork() {
+    return pending.awaitsFork();
+  }
+
+  /** Whether the answer is what it waits for. */
+  boolean awaits(ActionCall answer) {
+    return awaitsFork()
+        && call().requestId().equals(answer.requestId())
+        && Objects.equals(call().fork(), answer.fork());
+  }
+
+  boolean runsAfterFork() {
+    ActionFork fork = call().fork();
+    return fork != null && fork.runs();
+  }
+
+  /** The state is there. */
+  void forked() {
+    pending = pending.forked();
+  }
+
   long items() {
     return output.produced();
   }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param sequence the number of the next step
  * @param attempt the number of the next attempt at it
  * @param parkedAt when it came to stand before an action, in milliseconds; 0 if it does not
+ * @param past how many of its earlier states are kept, those after the steps just before the last
  */
 public record ActionKept(
     Map<String, Object> state,
@@ -19,7 +20,8 @@ public record ActionKept(
     @Nullable String redirect,
     long sequence,
     int attempt,
-    long parkedAt) {
+    long parkedAt,
+    int past) {
 
   /** Copies the map. */
   public ActionKept {
@@ -28,6 +30,6 @@ public record ActionKept(
 
   /** The same, standing before an action since then. */
   ActionKept parked(long newParkedAt) {
-    return new ActionKept(state, last, redirect, sequence, attempt, newParkedAt);
+    return new ActionKept(state, last, redirect, sequence, attempt, newParkedAt, past);
   }
 }

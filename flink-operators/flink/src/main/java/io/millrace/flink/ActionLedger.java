@@ -19,12 +19,14 @@ final class ActionLedger {
   private final ActionSetup setup;
   private final ActionStore store;
   private final Alarms alarms;
+  private final ActionHistory history;
 
   ActionLedger(ActionLimits limits, ActionSetup setup, ActionStore store, Alarms alarms) {
     this.limits = limits;
     this.setup = setup;
     this.store = store;
     this.alarms = alarms;
+    this.history = new ActionHistory(limits.history(), store);
   }
 
   /** How the request of that id ended, if that is remembered. */
@@ -40,16 +42,7 @@ final class ActionLedger {
    */
   Run begin(ActionFlight flight) {
     ActionCall call = flight.call();
-    Request request = request(call);
-    for (String field : call.wanted()) {
-      if (!setup.graph().fields().containsKey(field)) {
-        throw Status.Code.INVALID_ARGUMENT
-            .because("the request must not want field '" + field
-                + "', which the graph does not have; it has "
-                + setup.graph().fields().keySet())
-            .asException();
-      }
-    }
+    Request request = checked(call);
     ActionKept kept = application(flight.key());
     if (call.pastEntry() && flight.started() == 0 && isExpired(kept, flight.arrivedAt())) {
       throw Status.Code.DEADLINE_EXCEEDED
@@ -90,11 +83,71 @@ final class ActionLedger {
     }
   }
 
+  /**
+   * What is asked.
+   *
+   * @throws io.millrace.core.StatusException INVALID_ARGUMENT if it names what the graph does not have
+   */
+  Request checked(ActionCall call) {
+    Request request = request(call);
+    request.check(setup.graph());
+    for (String field : call.wanted()) {
+      if (!setup.graph().fields().containsKey(field)) {
+        throw Status.Code.INVALID_ARGUMENT
+            .because("the request must not want field '" + field
+                + "', which the graph does not have; it has "
+                + setup.graph().fields().keySet())
+            .asException();
+      }
+    }
+    return request;
+  }
+
+  /** Whether the application has come anywhere. */
+  boolean isThere(String key) {
+    return isThere(application(key));
+  }
+
+  private static boolean isThere(ActionKept kept) {
+    return kept.sequence() > 0 || kept.redirect() != null;
+  }
+
+  /** What a fork is answered: where the source stands or stood, or why that cannot be said. */
+  ActionRelay answer(ActionFork fork) {
+    ActionKept now = application(fork.key());
+    if (!isThere(now)) {
+      return notKept(fork, now);
+    }
+    long latest = now.sequence() - 1;
+    if (fork.sequence() == ActionFork.LATEST || fork.sequence() == latest) {
+      return new ActionRelay(Status.OK, now.state(), now.last(), now.redirect(), now.sequence());
+    }
+    return history
+        .after(fork.key(), now, fork.sequence())
+        .map(past ->
+            new ActionRelay(Status.OK, past.state(), past.last(), null, fork.sequence() + 1))
+        .orElseGet(() -> notKept(fork, now));
+  }
+
+  private ActionRelay notKept(ActionFork fork, ActionKept now) {
+    long first = history.firstKept(fork.key(), now);
+    return ActionRelay.refusal(
+        Status.of(Progress.notKept(fork.source(), fork.sequence(), first, now.sequence() - 1)));
+  }
+
+  /** A new application begins where another stood. */
+  void fork(String key, ActionRelay from) {
+    store.save(
+        key, new ActionKept(from.state(), from.last(), from.redirect(), from.sequence(), 0, 0, 0));
+  }
+
   /** The application has come further. */
   void progressed(String key, Progress progress) {
     ActionKept before = application(key);
     boolean moved = before.sequence() != progress.sequence();
-    store.save(key, kept(progress, moved ? 0 : before.parkedAt()));
+    long parkedAt = moved ? 0 : before.parkedAt();
+    int past = moved ? history.superseded(key, before) : before.past();
+    store.save(key, kept(progress, parkedAt, past));
   }
 
   /** How a request ended; remembered if it is to be. */
@@ -121,17 +174,18 @@ final class ActionLedger {
 
   private ActionKept application(String key) {
     ActionKept kept = store.application(key);
-    return kept == null ? kept(Progress.of(setup.initial()), 0) : kept;
+    return kept == null ? kept(Progress.of(setup.initial()), 0, 0) : kept;
   }
 
-  private static ActionKept kept(Progress progress, long parkedAt) {
+  private static ActionKept kept(Progress progress, long parkedAt, int past) {
     return new ActionKept(
         progress.state().asMap(),
         progress.last(),
         progress.redirect(),
         progress.sequence(),
         progress.attempt(),
-        parkedAt);
+        parkedAt,
+        past);
   }
 
   private Progress progress(ActionKept kept) {

@@ -133,6 +133,7 @@ final class ActionOperator extends AbstractStreamOperator<Message<ActionItem>>
   /** All requests end before the task does. */
   @Override
   public void endInput() throws Exception {
+    Objects.requireNonNull(desk).endInput();
     while (pending() > 0) {
       mailbox.yield();
     }
@@ -170,6 +171,7 @@ final class ActionOperator extends AbstractStreamOperator<Message<ActionItem>>
     private final StampedOutput<Message<ActionItem>> stamped = new StampedOutput<>(output);
     private final OutputTag<ActionEnd> results = ActionStream.results(types);
     private final OutputTag<ActionEnd> failures = ActionStream.failures(types);
+    private final OutputTag<ActionCall> forks = ActionStream.forks(types);
 
     @Override
     public Collector<Message<ActionItem>> collector(long timestamp) {
@@ -187,8 +189,15 @@ final class ActionOperator extends AbstractStreamOperator<Message<ActionItem>>
     }
 
     @Override
+    public void relay(long timestamp, ActionCall relay) {
+      stamped.collect(forks, relay, timestamp);
+    }
+
+    @Override
     public void awaitRoom() throws InterruptedException {
-      while (pending() >= limits.inFlight() + limits.waiting()) {
+      ActionDesk opened = Objects.requireNonNull(desk);
+      int most = limits.inFlight() + limits.waiting();
+      while (pending() >= most && opened.unhindered() >= most) {
         mailbox.yield();
       }
     }

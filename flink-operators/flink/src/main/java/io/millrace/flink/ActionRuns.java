@@ -228,8 +228,7 @@ final class ActionRuns {
   private @Nullable RuntimeException refusal(
       ActionFlight flight, Streamed<Object, Final<?>> element) {
     if (flight.last != null) {
-      return new IllegalStateException(
-          "the stream must end with its final result but went on after it");
+      return Streamed.afterLast();
     }
     if (element instanceof Streamed.Last<Object, Final<?>> end) {
       flight.last = end.value();
@@ -256,10 +255,7 @@ final class ActionRuns {
     if (failure != null) {
       over(flight, failure);
     } else if (last == null) {
-      over(
-          flight,
-          new IllegalStateException(
-              "the stream must end with a final result but ended without one"));
+      over(flight, Streamed.withoutLast());
     } else {
       stop(flight);
       metrics.attempted(flight.run().finish(last));

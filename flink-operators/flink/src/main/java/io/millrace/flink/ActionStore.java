@@ -35,6 +35,7 @@ final class ActionStore {
 
   private final ValueState<ActionKept> applications;
   private final MapState<String, ActionEnd> ends;
+  private final MapState<Long, ActionPast> pasts;
   private final ValueState<List<ActionPending>> pending;
   private final ListState<Integer> greatestAttempt;
   private final KeyedStateBackend<String> keys;
@@ -58,6 +59,10 @@ final class ActionStore {
         new ValueStateDescriptor<>("action-application", types.kept());
     kept.enableTimeToLive(StateTtlConfig.newBuilder(limits.idle()).build());
     applications = readable(() -> states.getState(kept));
+    MapStateDescriptor<Long, ActionPast> past =
+        new MapStateDescriptor<>("action-history", Types.LONG, types.past());
+    past.enableTimeToLive(StateTtlConfig.newBuilder(limits.idle()).build());
+    pasts = readable(() -> states.getMapState(past));
     MapStateDescriptor<String, ActionEnd> ended =
         new MapStateDescriptor<>("action-ends", Types.STRING, types.end());
     ended.enableTimeToLive(StateTtlConfig.newBuilder(limits.finals()).build());
@@ -125,6 +130,26 @@ final class ActionStore {
     at(key, () -> {
       ends.put(end.requestId(), end);
       return end;
+    });
+  }
+
+  /** How an application stood after a step; null if that is not kept. */
+  @Nullable
+  ActionPast past(String key, long step) {
+    return at(key, () -> pasts.get(step));
+  }
+
+  void savePast(String key, long step, ActionPast past) {
+    at(key, () -> {
+      pasts.put(step, past);
+      return past;
+    });
+  }
+
+  void removePast(String key, long step) {
+    at(key, () -> {
+      pasts.remove(step);
+      return step;
     });
   }
 

@@ -16,6 +16,9 @@ import org.apache.flink.streaming.api.datastream.DataStream;
  *
  * <p>An application that halts before an action costs no thread, and no memory but its state: it goes on with its next
  * request.
+ *
+ * <p>A request may begin its application as the {@link ActionFork fork} of another. That one's state is with another key: what
+ * the two tasks say to each other goes out by {@link ActionStream#forks} and must come back in with the requests.
  */
 public final class ActionStreams {
 

@@ -3,12 +3,14 @@ package io.millrace.flink;
 import io.millrace.core.Message;
 import io.millrace.core.Status;
 import io.millrace.core.action.Action;
+import io.millrace.core.action.BranchItem;
 import io.millrace.core.action.Field;
 import io.millrace.core.action.FieldType;
 import io.millrace.core.action.Graph;
 import io.millrace.core.action.Halt;
 import io.millrace.core.action.Outcome;
 import io.millrace.core.action.StreamMode;
+import io.millrace.flink.types.BranchItemTypeInfo;
 import io.millrace.flink.types.MessageTypes;
 import io.millrace.flink.types.NamedValuesTypeInfo;
 import io.millrace.flink.types.StateTypes;
@@ -27,6 +29,7 @@ import org.apache.flink.api.common.typeinfo.Types;
  * @param message an intermediate result
  * @param end how a request ended
  * @param kept what is kept of an application
+ * @param past what is kept of an application as it stood before
  * @param pending what is kept of its requests under way
  * @param words the types of fields, inputs and results, by what they are of
  */
@@ -35,6 +38,7 @@ record ActionTypes(
     TypeInformation<Message<ActionItem>> message,
     TypeInformation<ActionEnd> end,
     TypeInformation<ActionKept> kept,
+    TypeInformation<ActionPast> past,
     TypeInformation<List<ActionPending>> pending,
     Map<String, String> words)
     implements Serializable {
@@ -55,7 +59,13 @@ record ActionTypes(
     words.putAll(ActionSchema.words("input", inputs));
     words.putAll(ActionSchema.words("the result of action", results));
     return new ActionTypes(
-        call, MessageTypes.of(item(items(graph))), end, kept(state), pending(call), words);
+        call,
+        MessageTypes.of(item(items(graph))),
+        end,
+        kept(state),
+        past(state),
+        pending(call),
+        words);
   }
 
   private static Map<String, TypeInformation<?>> fields(
@@ -82,10 +92,16 @@ record ActionTypes(
     Map<String, TypeInformation<?>> types = new TreeMap<>();
     graph.actions().forEach((name, action) -> {
       if (action.streams()) {
-        types.put(name, named(of("items", name), () -> StateTypes.of(action.itemType())));
+        types.put(name, named(of("items", name), () -> item(action)));
       }
     });
     return NamedValuesTypeInfo.strict(types);
+  }
+
+  private static TypeInformation<?> item(Action<?, ?> action) {
+    return action.itemType() == BranchItem.class
+        ? BranchItemTypeInfo.of(action.branchItems())
+        : StateTypes.of(action.itemType());
   }
 
   private static Map<String, TypeInformation<?>> results(Graph graph) {
@@ -184,7 +200,15 @@ record ActionTypes(
     parts.put("sequence", Types.LONG);
     parts.put("attempt", Types.INT);
     parts.put("parkedAt", Types.LONG);
+    parts.put("past", Types.INT);
     return Types.POJO(ActionKept.class, parts);
+  }
+
+  private static TypeInformation<ActionPast> past(TypeInformation<Map<String, Object>> state) {
+    Map<String, TypeInformation<?>> parts = new LinkedHashMap<>();
+    parts.put("state", state);
+    parts.put("last", Types.STRING);
+    return Types.POJO(ActionPast.class, parts);
   }
 
   private static TypeInformation<List<ActionPending>> pending(TypeInformation<ActionCall> call) {
@@ -197,6 +221,7 @@ record ActionTypes(
     parts.put("held", Types.LONG);
     parts.put("verdict", StateTypes.of(Status.class));
     parts.put("isKept", Types.BOOLEAN);
+    parts.put("isForked", Types.BOOLEAN);
     return Types.LIST(Types.POJO(ActionPending.class, parts));
   }
 }

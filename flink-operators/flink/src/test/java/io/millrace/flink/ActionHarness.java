@@ -15,11 +15,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.checkpoint.SavepointType;
+import org.apache.flink.runtime.state.KeyedStateBackend;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.streaming.api.watermark.Watermark;
@@ -46,6 +51,7 @@ final class ActionHarness implements AutoCloseable {
   private final OneInputStreamOperatorTestHarness<ActionCall, Message<ActionItem>> harness;
   private final ActionTypes types;
   private final SeenMetrics metrics = new SeenMetrics();
+  private final ActionCallSchema schema;
 
   private ActionHarness(
       ActionSetup setup,
@@ -56,6 +62,7 @@ final class ActionHarness implements AutoCloseable {
       int oldParallelism)
       throws Exception {
     types = ActionTypes.of(setup.graph());
+    schema = ActionCallSchema.of(setup.graph());
     harness = new OneInputStreamOperatorTestHarness<>(
         new ActionOperatorFactory("chat", limits, () -> setup, types),
         placement.environment(metrics.taskGroup()));
@@ -88,7 +95,12 @@ final class ActionHarness implements AutoCloseable {
   }
 
   static ActionHarness open(ActionSetup setup, Placement placement) throws Exception {
-    return new ActionHarness(setup, LIMITS, placement, START, null, 1).after(1_000);
+    return open(setup, LIMITS, placement);
+  }
+
+  static ActionHarness open(ActionSetup setup, ActionLimits limits, Placement placement)
+      throws Exception {
+    return new ActionHarness(setup, limits, placement, START, null, 1).after(1_000);
   }
 
   static ActionHarness open(Graph graph) throws Exception {
@@ -138,8 +150,19 @@ final class ActionHarness implements AutoCloseable {
       int oldParallelism,
       OperatorSubtaskState snapshot)
       throws Exception {
+    return restored(setup, LIMITS, placement, later, oldParallelism, snapshot);
+  }
+
+  static ActionHarness restored(
+      ActionSetup setup,
+      ActionLimits limits,
+      Placement placement,
+      Duration later,
+      int oldParallelism,
+      OperatorSubtaskState snapshot)
+      throws Exception {
     long clock = START + later.toMillis();
-    return new ActionHarness(setup, LIMITS, placement, clock, snapshot, oldParallelism)
+    return new ActionHarness(setup, limits, placement, clock, snapshot, oldParallelism)
         .after(1_000);
   }
 
@@ -170,6 +193,42 @@ final class ActionHarness implements AutoCloseable {
   ActionHarness watermark(long time) throws Exception {
     harness.processWatermark(new Watermark(time));
     return this;
+  }
+
+  /** What was said about forks since this was last asked, as it comes out of a topic. */
+  List<ActionCall> forks() throws Exception {
+    mails();
+    Queue<StreamRecord<ActionCall>> said = harness.getSideOutput(ActionStream.forks(types));
+    List<ActionCall> taken = new ArrayList<>();
+    while (said != null && !said.isEmpty()) {
+      byte[] bytes = schema.serialize(said.remove().getValue());
+      taken.add(schema.deserialize(bytes));
+    }
+    return taken;
+  }
+
+  /** Lets what is said about forks come back in until all is said. */
+  ActionHarness loop() throws Exception {
+    List<ActionCall> said = forks();
+    while (!said.isEmpty()) {
+      push(said.toArray(ActionCall[]::new));
+      said = forks();
+    }
+    return this;
+  }
+
+  /** The numbers of the steps after which the state of an application is kept beside its last. */
+  List<Long> history(String application) throws Exception {
+    KeyedStateBackend<String> backend =
+        ((ActionOperator) harness.getOperator()).getKeyedStateBackend();
+    backend.setCurrentKey(application);
+    MapState<Long, ActionPast> past = backend.getPartitionedState(
+        VoidNamespace.INSTANCE,
+        VoidNamespaceSerializer.INSTANCE,
+        new MapStateDescriptor<>("action-history", Types.LONG, types.past()));
+    List<Long> steps = new ArrayList<>();
+    past.keys().forEach(steps::add);
+    return steps.stream().sorted().toList();
   }
 
   /** The watermarks and the times of the messages since this was last asked, in their order. */
@@ -206,9 +265,8 @@ final class ActionHarness implements AutoCloseable {
     mail.run();
   }
 
-  /** Waits for a message, and leaves it there. */
+  /** Waits for a message, and leaves it there; takes no more mails than it needs. */
   void awaitItem() throws Exception {
-    mails();
     while (harness.extractOutputStreamRecords().isEmpty()) {
       awaitMail();
     }

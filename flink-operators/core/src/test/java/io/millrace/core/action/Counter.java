@@ -7,6 +7,7 @@ import java.util.NoSuchElementException;
 import java.util.Spliterators;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -190,6 +191,7 @@ public final class Counter {
         .action("counter", shape.action())
         .transition("silent", "counter", Condition.when(COUNT, 10L))
         .transition("silent", "silent")
+        .transition("counter", "silent")
         .entry("silent")
         .build();
   }
@@ -220,29 +222,27 @@ public final class Counter {
     return StreamSupport.stream(Spliterators.spliteratorUnknownSize(elements, 0), false);
   }
 
-  /** Gives what is asked for on the thread that asks. */
+  /** Gives what is asked for on the thread that asks; of several that ask, on the one that came first. */
   public static <T> Flow.Publisher<T> publisher(Iterator<T> elements) {
     return subscriber -> subscriber.onSubscribe(new Flow.Subscription() {
-      private long demand;
-      private boolean running;
-      private boolean over;
+      private final AtomicLong demand = new AtomicLong();
+      private volatile boolean over;
 
       @Override
       public void request(long n) {
-        demand = Outlet.sum(demand, n);
-        if (running) {
+        if (demand.getAndUpdate(before -> Outlet.sum(before, n)) != 0) {
           return;
         }
-        running = true;
-        while (demand > 0 && !over) {
-          demand--;
+        do {
           step();
-        }
-        running = false;
+        } while (!over && demand.decrementAndGet() > 0);
       }
 
       private void step() {
         try {
+          if (over) {
+            return;
+          }
           if (elements.hasNext()) {
             subscriber.onNext(elements.next());
           } else {
