@@ -5,6 +5,7 @@ import io.millrace.core.Status;
 import io.millrace.core.action.Outcome;
 import io.millrace.core.action.Progress;
 import io.millrace.core.action.Run;
+import io.millrace.flink.Tombstones.Tombstone;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
@@ -32,19 +33,27 @@ final class ActionDesk implements ActionApplications {
 
     void letter(long timestamp, DeadLetter letter);
 
+    /** A question or an answer about a fork. */
+    void relay(long timestamp, ActionCall relay);
+
     /** Returns when as many requests may wait as the limits allow, and one more. */
     void awaitRoom() throws InterruptedException;
   }
+
+  /** A request that comes again within the second in which its number was drawn could get the same number again. */
+  private static final long NUMBER_MILLIS = 1_000;
 
   private final String name;
   private final ActionLimits limits;
   private final ActionLedger ledger;
   private final ActionStore store;
   private final Surroundings surroundings;
-  private final RequestMetrics metrics;
+  private final ActionMetrics metrics;
   private final Alarms alarms;
   private final HeldWatermarks watermarks;
+  private final ActionForks forks;
   private final Map<String, Deque<ActionFlight>> busy = new HashMap<>();
+  private final Tombstones numbered = new Tombstones(NUMBER_MILLIS, id -> {});
   private @Nullable ActionRuns runs;
   private int pending;
 
@@ -54,7 +63,7 @@ final class ActionDesk implements ActionApplications {
       ActionSetup setup,
       ActionStore store,
       Surroundings surroundings,
-      RequestMetrics metrics,
+      ActionMetrics metrics,
       Alarms alarms,
       HeldWatermarks watermarks) {
     this.name = name;
@@ -65,6 +74,7 @@ final class ActionDesk implements ActionApplications {
     this.metrics = metrics;
     this.alarms = alarms;
     this.watermarks = watermarks;
+    this.forks = new ActionForks(limits, ledger, alarms, surroundings, this);
   }
 
   /** Those who run; they are made with this, and so after it. */
@@ -81,6 +91,16 @@ final class ActionDesk implements ActionApplications {
     return pending;
   }
 
+  /** How many of them are not held up by a fork, whose answer must find a way in. */
+  int unhindered() {
+    return pending - forks.held(each -> queue(each.key()).size());
+  }
+
+  /** No call will come any more. */
+  void endInput() {
+    forks.endInput(runs());
+  }
+
   /** Stops all steps, without a word: the task ends, or has failed. */
   void abandon() {
     busy.values().forEach(queue -> queue.forEach(ActionFlight::stop));
@@ -93,16 +113,13 @@ final class ActionDesk implements ActionApplications {
         .flatMap(List::stream)
         .sorted(Comparator.comparingLong(ActionDesk::markOrder))
         .forEach(each -> stretches.put(each, watermarks.enterAgain(each.held())));
-    kept.forEach((key, requests) ->
-        requests.forEach(each -> enters(each, Objects.requireNonNull(stretches.get(each)))));
+    kept.forEach((key, requests) -> requests.forEach(
+        each -> enters(each, Objects.requireNonNull(stretches.get(each)), each.attempt() > 0)));
     busy.values().stream()
         .map(Deque::getFirst)
         .sorted(Comparator.comparingLong(ActionFlight::arrivedAt))
         .toList()
-        .forEach(first -> {
-          metrics.requestResumed();
-          runs().add(first);
-        });
+        .forEach(first -> forks.addAgain(first, runs()));
     busy.values().stream()
         .flatMap(Deque::stream)
         .filter(each -> each.verdict() != null)
@@ -114,42 +131,56 @@ final class ActionDesk implements ActionApplications {
     return request.held() == HeldWatermarks.NONE ? Long.MAX_VALUE : request.held();
   }
 
-  private ActionFlight enters(ActionPending request, HeldWatermarks.Stretch stretch) {
-    Output<ActionItem> output = new Output<>(metrics);
+  private ActionFlight enters(
+      ActionPending request, HeldWatermarks.Stretch stretch, boolean again) {
+    Output<ActionItem> output = new Output<>(metrics.requests());
     output.turnTo(request.call().requestId(), surroundings.collector(request.timestamp()));
     ActionFlight flight =
-        new ActionFlight(request, stretch, output, each -> runs().due(each));
+        new ActionFlight(request, stretch, output, again, each -> forks.due(each, runs()));
     busy.computeIfAbsent(flight.key(), key -> new ArrayDeque<>()).add(flight);
     pending++;
     return flight;
   }
 
-  /** A request came, or a cancellation. */
+  /** A request came, or a cancellation, or what is said about a fork. */
   void take(ActionCall call, long timestamp) throws InterruptedException {
-    metrics.messageIn();
+    ActionRelay relay = call.relay();
+    if (relay != null) {
+      if (!forks.take(call, relay, timestamp, queue(call.key()).peekFirst(), runs())) {
+        metrics.requests().duplicate();
+      }
+      return;
+    }
+    metrics.requests().messageIn();
     if (call.cancel()) {
       cancel(call);
       return;
     }
     surroundings.awaitRoom();
     if (isDuplicate(call, timestamp)) {
-      metrics.duplicate();
+      metrics.requests().duplicate();
       return;
     }
     Status refusal = overlap(call);
-    ActionFlight flight =
-        enters(ActionPending.of(call, alarms.now(), timestamp), watermarks.enter());
+    ActionFlight flight = enters(pending(call, timestamp), watermarks.enter(), false);
     save(call.key());
     if (!refusal.isOk()) {
       runs().end(flight, refusal, false);
     } else if (queue(call.key()).getFirst() == flight) {
-      starts(flight);
+      forks.add(flight, runs());
     }
   }
 
-  private void starts(ActionFlight flight) {
-    metrics.requestStarted();
-    runs().add(flight);
+  /** A request that has just come, with the number that it had a moment ago. */
+  private ActionPending pending(ActionCall call, long timestamp) {
+    numbered.expire(alarms.now());
+    Tombstone before = numbered.get(id(call));
+    return ActionPending.of(call, alarms.now(), timestamp)
+        .run(before == null ? 0 : before.attempt(), 0);
+  }
+
+  private static String id(ActionCall call) {
+    return call.key() + '\0' + call.requestId();
   }
 
   private Deque<ActionFlight> queue(String key) {
@@ -163,7 +194,7 @@ final class ActionDesk implements ActionApplications {
         return;
       }
     }
-    metrics.duplicate();
+    metrics.requests().duplicate();
   }
 
   /** Whether the request is known; if it has ended, its end is said again. */
@@ -180,34 +211,14 @@ final class ActionDesk implements ActionApplications {
 
   /** OK if the request may enter; those whose place it takes have ended then. */
   private Status overlap(ActionCall call) {
-    Deque<ActionFlight> before = queue(call.key());
-    if (before.isEmpty()) {
-      return Status.OK;
+    List<ActionFlight> before = List.copyOf(queue(call.key()));
+    if (limits.overlap() == OverlapPolicy.REPLACE) {
+      Status replaced = ActionOverlap.replaced(call);
+      before.stream()
+          .sorted(Comparator.comparing(each -> each.hasSeat))
+          .forEach(each -> runs().end(each, replaced, true));
     }
-    String application = "application '" + call.application() + "'";
-    switch (limits.overlap()) {
-      case REJECT -> {
-        return Status.Code.FAILED_PRECONDITION.because(
-            application + " must run one request at a time but request '"
-                + before.getFirst().call().requestId() + "' is under way");
-      }
-      case REPLACE ->
-        List.copyOf(before).stream()
-            .sorted(Comparator.comparing(each -> each.hasSeat))
-            .forEach(each -> runs()
-                .end(
-                    each,
-                    Status.Code.ABORTED.because(
-                        "request '" + call.requestId() + "' took the place of this one"),
-                    true));
-      case QUEUE -> {
-        if (before.size() > limits.queued()) {
-          return Status.Code.RESOURCE_EXHAUSTED.because(application + " must have at most "
-              + limits.queued() + " requests waiting but this is one more");
-        }
-      }
-    }
-    return Status.OK;
+    return ActionOverlap.refusal(limits, call, before);
   }
 
   private DeadLetter letter(ActionPending request, Status status, @Nullable Throwable cause) {
@@ -246,6 +257,9 @@ final class ActionDesk implements ActionApplications {
     boolean first = queue.getFirst() == flight;
     queue.remove(flight);
     pending--;
+    numbered.expire(alarms.now());
+    numbered.add(id(flight.call()), new Tombstone(0, flight.attempt(), alarms.now()));
+    forks.leave(flight);
     ActionEnd end = ledger.ended(flight, outcome, status);
     if (queue.isEmpty()) {
       busy.remove(key);
@@ -256,11 +270,8 @@ final class ActionDesk implements ActionApplications {
       surroundings.letter(flight.timestamp(), letter(flight.kept(), status, cause));
     }
     watermarks.leave(flight.stretch());
-    if (first) {
-      metrics.requestEnded(status.isOk());
-    }
     if (first && !queue.isEmpty()) {
-      starts(queue.getFirst());
+      forks.add(queue.getFirst(), runs());
     }
   }
 

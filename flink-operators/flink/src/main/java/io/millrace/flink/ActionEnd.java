@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestId the request
  * @param attempt the attempt of its messages
  * @param status OK, or why it failed; what is below then says where the application stands
- * @param ending why it ended; null if it failed
+ * @param ending why it ended; null if it failed, or was a fork that runs nothing
  * @param action the action it halted after, or before; null if there is none, or it failed
  * @param step the number of the next step: how many the application has done
  * @param items how many intermediate results this attempt has sent

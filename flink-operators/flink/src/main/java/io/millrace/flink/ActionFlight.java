@@ -28,6 +28,9 @@ final class ActionFlight {
   /** Whether it is one of those that run at a time. */
   boolean hasSeat;
 
+  /** Whether it has ended. */
+  boolean hasLanded;
+
   @Nullable
   Run run;
 
@@ -44,18 +47,20 @@ final class ActionFlight {
   /**
    * One that waits.
    *
+   * @param again whether it may have run before this task began
    * @param due called when its alarm is
    */
   ActionFlight(
       ActionPending pending,
       HeldWatermarks.Stretch stretch,
       Output<ActionItem> output,
+      boolean again,
       Consumer<ActionFlight> due) {
     this.pending = pending;
     this.stretch = stretch;
     this.output = output;
     this.alarm = new Alarm(() -> due.accept(this));
-    this.again = pending.attempt() > 0;
+    this.again = again;
   }
 
   String key() {
@@ -116,6 +121,28 @@ final class ActionFlight {
 
   boolean isKept() {
     return pending.isKept();
+  }
+
+  /** Whether it cannot run before the state is there from which its application is forked. */
+  boolean awaitsFork() {
+    return pending.awaitsFork();
+  }
+
+  /** Whether the answer is what it waits for. */
+  boolean awaits(ActionCall answer) {
+    return awaitsFork()
+        && call().requestId().equals(answer.requestId())
+        && Objects.equals(call().fork(), answer.fork());
+  }
+
+  boolean runsAfterFork() {
+    ActionFork fork = call().fork();
+    return fork != null && fork.runs();
+  }
+
+  /** The state is there. */
+  void forked() {
+    pending = pending.forked();
   }
 
   long items() {

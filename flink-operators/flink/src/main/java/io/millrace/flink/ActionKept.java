@@ -1,6 +1,5 @@
 package io.millrace.flink;
 
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param sequence the number of the next step
  * @param attempt the number of the next attempt at it
  * @param parkedAt when it came to stand before an action, in milliseconds; 0 if it does not
- * @param finals how its last requests ended, the oldest first
+ * @param past how many of its earlier states are kept, those after the steps just before the last
  */
 public record ActionKept(
     Map<String, Object> state,
@@ -22,11 +21,15 @@ public record ActionKept(
     long sequence,
     int attempt,
     long parkedAt,
-    List<ActionEnd> finals) {
+    int past) {
 
-  /** Copies the collections. */
+  /** Copies the map. */
   public ActionKept {
     state = Map.copyOf(state);
-    finals = List.copyOf(finals);
+  }
+
+  /** The same, standing before an action since then. */
+  ActionKept parked(long newParkedAt) {
+    return new ActionKept(state, last, redirect, sequence, attempt, newParkedAt, past);
   }
 }

@@ -6,8 +6,6 @@ import io.millrace.core.action.Progress;
 import io.millrace.core.action.Request;
 import io.millrace.core.action.Run;
 import io.millrace.core.action.Runner;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -21,30 +19,78 @@ final class ActionLedger {
   private final ActionSetup setup;
   private final ActionStore store;
   private final Alarms alarms;
+  private final ActionHistory history;
 
   ActionLedger(ActionLimits limits, ActionSetup setup, ActionStore store, Alarms alarms) {
     this.limits = limits;
     this.setup = setup;
     this.store = store;
     this.alarms = alarms;
+    this.history = new ActionHistory(limits.history(), store);
   }
 
   /** How the request of that id ended, if that is remembered. */
   Optional<ActionEnd> end(ActionCall call) {
-    return remembered(application(call.key())).stream()
-        .filter(end -> end.requestId().equals(call.requestId()))
-        .findFirst();
+    return Optional.ofNullable(store.end(call.key(), call.requestId()));
   }
 
   /**
    * The run of a request from where its application stands.
    *
    * @throws io.millrace.core.StatusException INVALID_ARGUMENT if the request names what the graph does not have;
-   *     DEADLINE_EXCEEDED if it comes too late
+   *     DEADLINE_EXCEEDED if it comes too late; FAILED_PRECONDITION if the application stands where the graph has nothing
    */
   Run begin(ActionFlight flight) {
     ActionCall call = flight.call();
-    Request request = call.request(setup.graph());
+    Request request = checked(call);
+    ActionKept kept = application(flight.key());
+    if (call.pastEntry() && flight.started() == 0 && isExpired(kept, flight.arrivedAt())) {
+      throw Status.Code.DEADLINE_EXCEEDED
+          .because("application '" + call.application() + "' must go on within " + limits.parked()
+              + " but has stood for longer")
+          .asException();
+    }
+    Progress progress = progress(kept);
+    checkThere(call, progress.last());
+    checkThere(call, progress.redirect());
+    return new Runner(call.application(), setup.graph(), setup.hooks())
+        .resume(
+            flight.again()
+                ? progress.withAttempt(Math.max(progress.attempt(), flight.attempt()))
+                : progress,
+            request,
+            call.mode(),
+            flight.started());
+  }
+
+  /** A request that somebody has put together wrongly, elsewhere, is no bug of this job. */
+  private Request request(ActionCall call) {
+    try {
+      return call.request(setup.graph());
+    } catch (IllegalArgumentException e) {
+      throw Status.Code.INVALID_ARGUMENT.because(String.valueOf(e.getMessage())).asException();
+    }
+  }
+
+  /** A graph may have changed since. */
+  private void checkThere(ActionCall call, @Nullable String action) {
+    if (action != null && !setup.graph().actions().containsKey(action)) {
+      throw Status.Code.FAILED_PRECONDITION
+          .because("application '" + call.application() + "' stands at action '" + action
+              + "', which the graph does not have; it has "
+              + setup.graph().actions().keySet())
+          .asException();
+    }
+  }
+
+  /**
+   * What is asked.
+   *
+   * @throws io.millrace.core.StatusException INVALID_ARGUMENT if it names what the graph does not have
+   */
+  Request checked(ActionCall call) {
+    Request request = request(call);
+    request.check(setup.graph());
     for (String field : call.wanted()) {
       if (!setup.graph().fields().containsKey(field)) {
         throw Status.Code.INVALID_ARGUMENT
@@ -54,27 +100,54 @@ final class ActionLedger {
             .asException();
       }
     }
-    ActionKept kept = application(flight.key());
-    if (call.pastEntry() && flight.started() == 0 && isExpired(kept, flight.arrivedAt())) {
-      throw Status.Code.DEADLINE_EXCEEDED
-          .because("application '" + call.application() + "' must go on within " + limits.parked()
-              + " but has stood for longer")
-          .asException();
+    return request;
+  }
+
+  /** Whether the application has come anywhere. */
+  boolean isThere(String key) {
+    return isThere(application(key));
+  }
+
+  private static boolean isThere(ActionKept kept) {
+    return kept.sequence() > 0 || kept.redirect() != null;
+  }
+
+  /** What a fork is answered: where the source stands or stood, or why that cannot be said. */
+  ActionRelay answer(ActionFork fork) {
+    ActionKept now = application(fork.key());
+    if (!isThere(now)) {
+      return notKept(fork, now);
     }
-    Progress progress = progress(kept);
-    return new Runner(call.application(), setup.graph(), setup.hooks())
-        .resume(
-            flight.again() ? progress.withAttempt(flight.attempt()) : progress,
-            request,
-            call.mode(),
-            flight.started());
+    long latest = now.sequence() - 1;
+    if (fork.sequence() == ActionFork.LATEST || fork.sequence() == latest) {
+      return new ActionRelay(Status.OK, now.state(), now.last(), now.redirect(), now.sequence());
+    }
+    return history
+        .after(fork.key(), now, fork.sequence())
+        .map(past ->
+            new ActionRelay(Status.OK, past.state(), past.last(), null, fork.sequence() + 1))
+        .orElseGet(() -> notKept(fork, now));
+  }
+
+  private ActionRelay notKept(ActionFork fork, ActionKept now) {
+    long first = history.firstKept(fork.key(), now);
+    return ActionRelay.refusal(
+        Status.of(Progress.notKept(fork.source(), fork.sequence(), first, now.sequence() - 1)));
+  }
+
+  /** A new application begins where another stood. */
+  void fork(String key, ActionRelay from) {
+    store.save(
+        key, new ActionKept(from.state(), from.last(), from.redirect(), from.sequence(), 0, 0, 0));
   }
 
   /** The application has come further. */
   void progressed(String key, Progress progress) {
     ActionKept before = application(key);
     boolean moved = before.sequence() != progress.sequence();
-    store.save(key, kept(progress, moved ? 0 : before.parkedAt(), remembered(before)));
+    long parkedAt = moved ? 0 : before.parkedAt();
+    int past = moved ? history.superseded(key, before) : before.past();
+    store.save(key, kept(progress, parkedAt, past));
   }
 
   /** How a request ended; remembered if it is to be. */
@@ -88,17 +161,11 @@ final class ActionLedger {
   }
 
   private void keep(String key, ActionKept kept, ActionEnd end) {
-    List<ActionEnd> finals = new ArrayList<>(remembered(kept));
-    finals.add(end);
     boolean parks = end.ending() == Outcome.Ending.HALTED_BEFORE;
     boolean stands = end.ending() == null;
     long parkedAt = parks ? end.endedAt() : stands ? kept.parkedAt() : 0;
-    store.save(key, kept(progress(kept), parkedAt, finals));
-  }
-
-  private List<ActionEnd> remembered(ActionKept kept) {
-    long since = alarms.now() - limits.finals().toMillis();
-    return kept.finals().stream().filter(end -> end.endedAt() > since).toList();
+    store.save(key, kept.parked(parkedAt));
+    store.saveEnd(key, end);
   }
 
   private boolean isExpired(ActionKept kept, long at) {
@@ -107,10 +174,10 @@ final class ActionLedger {
 
   private ActionKept application(String key) {
     ActionKept kept = store.application(key);
-    return kept == null ? kept(Progress.of(setup.initial()), 0, List.of()) : kept;
+    return kept == null ? kept(Progress.of(setup.initial()), 0, 0) : kept;
   }
 
-  private static ActionKept kept(Progress progress, long parkedAt, List<ActionEnd> finals) {
+  private static ActionKept kept(Progress progress, long parkedAt, int past) {
     return new ActionKept(
         progress.state().asMap(),
         progress.last(),
@@ -118,7 +185,7 @@ final class ActionLedger {
         progress.sequence(),
         progress.attempt(),
         parkedAt,
-        finals);
+        past);
   }
 
   private Progress progress(ActionKept kept) {

@@ -16,6 +16,10 @@ import java.time.Duration;
  * @param idle an application that has had no request for so long is forgotten, state and all
  * @param parked a request that goes past the halt before which its application stands must come within this time, or ends
  *     with {@code DEADLINE_EXCEEDED}
+ * @param history so many states before the latest are kept of each application, to fork it from there; each for as long as
+ *     an idle application
+ * @param forking a request that forks waits so long for the other application's state, or ends with {@code
+ *     DEADLINE_EXCEEDED}
  */
 public record ActionLimits(
     int inFlight,
@@ -24,12 +28,14 @@ public record ActionLimits(
     OverlapPolicy overlap,
     Duration finals,
     Duration idle,
-    Duration parked)
+    Duration parked,
+    int history,
+    Duration forking)
     implements Serializable {
 
   /**
    * 1,000 requests in flight and 20,000 waiting, of one application 16; a final is kept for an hour, an idle application for
-   * 90 days, and it may stand before a halt for as long.
+   * 90 days, and it may stand before a halt for 30; no history, and a minute for a fork.
    */
   public static final ActionLimits DEFAULT = new ActionLimits(
       1_000,
@@ -38,16 +44,24 @@ public record ActionLimits(
       OverlapPolicy.QUEUE,
       Duration.ofHours(1),
       Duration.ofDays(90),
-      Duration.ofDays(90));
+      Duration.ofDays(30),
+      0,
+      Duration.ofMinutes(1));
 
   /** Validates that every limit can be met. */
   public ActionLimits {
     atLeast("inFlight", 1, inFlight);
     atLeast("waiting", 1, waiting);
     atLeast("queued", 0, queued);
+    atLeast("history", 0, history);
     finals = RequestLimits.time("finals", finals);
     idle = RequestLimits.time("idle", idle);
     parked = RequestLimits.time("parked", parked);
+    if (parked.compareTo(idle) >= 0) {
+      throw new IllegalArgumentException("parked must be shorter than idle, after which an"
+          + " application is forgotten, " + idle + ", but was " + parked);
+    }
+    forking = RequestLimits.time("forking", forking);
   }
 
   private static void atLeast(String name, int least, int value) {
@@ -58,16 +72,25 @@ public record ActionLimits(
 
   /** The same with other numbers of requests in flight, and waiting. */
   public ActionLimits withRequests(int newInFlight, int newWaiting) {
-    return new ActionLimits(newInFlight, newWaiting, queued, overlap, finals, idle, parked);
+    return new ActionLimits(
+        newInFlight, newWaiting, queued, overlap, finals, idle, parked, history, forking);
   }
 
   /** The same with another rule for requests that overlap, and so many that may queue. */
   public ActionLimits withOverlap(OverlapPolicy newOverlap, int newQueued) {
-    return new ActionLimits(inFlight, waiting, newQueued, newOverlap, finals, idle, parked);
+    return new ActionLimits(
+        inFlight, waiting, newQueued, newOverlap, finals, idle, parked, history, forking);
   }
 
   /** The same with other times: how long finals are kept, idle applications, and those that stand before a halt. */
   public ActionLimits withTimes(Duration newFinals, Duration newIdle, Duration newParked) {
-    return new ActionLimits(inFlight, waiting, queued, overlap, newFinals, newIdle, newParked);
+    return new ActionLimits(
+        inFlight, waiting, queued, overlap, newFinals, newIdle, newParked, history, forking);
+  }
+
+  /** The same with so many states before the latest kept of each application, and another time for a fork. */
+  public ActionLimits withHistory(int newHistory, Duration newForking) {
+    return new ActionLimits(
+        inFlight, waiting, queued, overlap, finals, idle, parked, newHistory, newForking);
   }
 }

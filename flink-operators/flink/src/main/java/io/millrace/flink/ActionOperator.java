@@ -41,6 +41,7 @@ final class ActionOperator extends AbstractStreamOperator<Message<ActionItem>>
 
   private transient @Nullable ActionStore store;
   private transient @Nullable Tickets tickets;
+  private transient @Nullable ActionSetup setup;
   private transient @Nullable Workers workers;
   private transient @Nullable HeldWatermarks watermarks;
   private transient @Nullable ActionDesk desk;
@@ -68,7 +69,7 @@ final class ActionOperator extends AbstractStreamOperator<Message<ActionItem>>
           "operator '" + name + "' must run in STREAMING, also over bounded input: in BATCH the"
               + " state of an application is dropped while its requests still run");
     }
-    store = new ActionStore(context, this.<String>getKeyedStateBackend(), types, limits);
+    store = new ActionStore(name, context, this.<String>getKeyedStateBackend(), types, limits);
   }
 
   @Override
@@ -79,11 +80,12 @@ final class ActionOperator extends AbstractStreamOperator<Message<ActionItem>>
     Alarms alarms = new Alarms(getProcessingTimeService());
     Workers hands = Workers.of(name, limits.inFlight() + SUBSCRIBERS);
     workers = hands;
-    watermarks = new HeldWatermarks(new Releasing());
-    RequestMetrics metrics = new RequestMetrics(getMetricGroup());
-    getMetricGroup().addGroup("millrace").gauge("requestsPending", this::pending);
+    watermarks = new HeldWatermarks(new StampedOutput<>(output));
+    ActionMetrics metrics = new ActionMetrics(getMetricGroup(), this::pending);
+    ActionSetup made = recipe.open();
+    setup = made;
     ActionDesk opened =
-        new ActionDesk(name, limits, recipe.open(), kept, new Lent(), metrics, alarms, watermarks);
+        new ActionDesk(name, limits, made, kept, new Lent(), metrics, alarms, watermarks);
     desk = opened;
     Tickets numbers = new Tickets(alarms.now(), greatestAttempt(kept, pending));
     tickets = numbers;
@@ -115,8 +117,7 @@ final class ActionOperator extends AbstractStreamOperator<Message<ActionItem>>
 
   @Override
   public void processElement(StreamRecord<ActionCall> element) throws Exception {
-    long timestamp = element.hasTimestamp() ? element.getTimestamp() : ActionPending.NO_TIMESTAMP;
-    Objects.requireNonNull(desk).take(element.getValue(), timestamp);
+    Objects.requireNonNull(desk).take(element.getValue(), StampedOutput.of(element));
   }
 
   @Override
@@ -132,6 +133,7 @@ final class ActionOperator extends AbstractStreamOperator<Message<ActionItem>>
   /** All requests end before the task does. */
   @Override
   public void endInput() throws Exception {
+    Objects.requireNonNull(desk).endInput();
     while (pending() > 0) {
       mailbox.yield();
     }
@@ -142,7 +144,9 @@ final class ActionOperator extends AbstractStreamOperator<Message<ActionItem>>
     super.snapshotState(context);
     ActionStore kept = Objects.requireNonNull(store);
     Objects.requireNonNull(desk).saveHeld();
-    kept.saveGreatestAttempt(Objects.requireNonNull(tickets).greatest());
+    kept.saveShared(
+        Objects.requireNonNull(tickets).greatest(),
+        getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0);
   }
 
   @Override
@@ -154,72 +158,48 @@ final class ActionOperator extends AbstractStreamOperator<Message<ActionItem>>
       if (workers != null) {
         workers.close();
       }
+      if (setup != null) {
+        setup.close();
+      }
     } finally {
       super.close();
     }
   }
 
-  /** Sends on what was held back. */
-  private final class Releasing implements HeldWatermarks.Release {
-    @Override
-    public void watermark(long time) {
-      output.emitWatermark(new Watermark(time));
-    }
-
-    @Override
-    public void status(boolean idle) {
-      output.emitWatermarkStatus(idle ? WatermarkStatus.IDLE : WatermarkStatus.ACTIVE);
-    }
-  }
-
   /** What is lent to the desk. */
   private final class Lent implements ActionDesk.Surroundings {
+    private final StampedOutput<Message<ActionItem>> stamped = new StampedOutput<>(output);
     private final OutputTag<ActionEnd> results = ActionStream.results(types);
     private final OutputTag<ActionEnd> failures = ActionStream.failures(types);
+    private final OutputTag<ActionCall> forks = ActionStream.forks(types);
 
     @Override
     public Collector<Message<ActionItem>> collector(long timestamp) {
-      return new Timed(timestamp);
+      return stamped.at(timestamp);
     }
 
     @Override
     public void end(long timestamp, ActionEnd end) {
-      output.collect(end.isOk() ? results : failures, timed(end, timestamp));
+      stamped.collect(end.isOk() ? results : failures, end, timestamp);
     }
 
     @Override
     public void letter(long timestamp, DeadLetter letter) {
-      output.collect(OperatorSettings.DEAD_LETTERS, timed(letter, timestamp));
+      stamped.collect(OperatorSettings.DEAD_LETTERS, letter, timestamp);
+    }
+
+    @Override
+    public void relay(long timestamp, ActionCall relay) {
+      stamped.collect(forks, relay, timestamp);
     }
 
     @Override
     public void awaitRoom() throws InterruptedException {
-      while (pending() >= limits.inFlight() + limits.waiting()) {
+      ActionDesk opened = Objects.requireNonNull(desk);
+      int most = limits.inFlight() + limits.waiting();
+      while (pending() >= most && opened.unhindered() >= most) {
         mailbox.yield();
       }
     }
-  }
-
-  /** Sends on messages of one event time. */
-  private final class Timed implements Collector<Message<ActionItem>> {
-    private final long timestamp;
-
-    Timed(long timestamp) {
-      this.timestamp = timestamp;
-    }
-
-    @Override
-    public void collect(Message<ActionItem> message) {
-      output.collect(timed(message, timestamp));
-    }
-
-    @Override
-    public void close() {}
-  }
-
-  private static <T> StreamRecord<T> timed(T value, long timestamp) {
-    return timestamp == ActionPending.NO_TIMESTAMP
-        ? new StreamRecord<>(value)
-        : new StreamRecord<>(value, timestamp);
   }
 }

@@ -16,6 +16,7 @@ import io.millrace.flink.async.Reading;
 import io.millrace.flink.async.Ready;
 import io.millrace.flink.async.Tickets;
 import io.millrace.flink.async.Workers;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -39,7 +40,7 @@ final class ActionRuns {
   private static final int BUFFERED = 16;
 
   private final int most;
-  private final RequestMetrics metrics;
+  private final ActionMetrics metrics;
   private final Alarms alarms;
   private final ActionApplications applications;
   private final Tickets tickets;
@@ -55,7 +56,7 @@ final class ActionRuns {
   /** Nobody is there yet; {@code wake} has the task's thread {@link #takeReady} soon, and is called by any thread. */
   ActionRuns(
       int most,
-      RequestMetrics metrics,
+      ActionMetrics metrics,
       Alarms alarms,
       ActionApplications applications,
       Tickets tickets,
@@ -99,18 +100,28 @@ final class ActionRuns {
       ActionFlight next = waiting.remove();
       next.hasSeat = true;
       seated++;
+      metrics.seated(next.again());
       number(next);
     }
     seating = false;
   }
 
-  /** The alarm is due: there is a number now, or the wait for the next attempt at a step is over. */
+  /** The alarm is due: there is a number now, or the time of a step is over, or the wait for the next attempt at it. */
   void due(ActionFlight flight) {
-    if (flight.isOpen()) {
-      advance(flight);
-    } else {
+    if (!flight.isOpen()) {
       number(flight);
+      return;
     }
+    if (flight.reading != null) {
+      stop(flight);
+      metrics.attempted(flight.run().expire());
+    }
+    advance(flight);
+  }
+
+  private void stop(ActionFlight flight) {
+    alarms.clear(flight.alarm());
+    flight.stop();
   }
 
   private void number(ActionFlight flight) {
@@ -144,7 +155,7 @@ final class ActionRuns {
     if (move instanceof Move.Perform perform) {
       perform(flight, perform);
     } else if (move instanceof Move.Wait wait) {
-      alarms.set(flight.alarm(), alarms.after(wait.time().toMillis()));
+      alarms.set(flight.alarm(), alarms.after(millis(wait.time())));
     } else if (move instanceof Move.Ended well) {
       land(flight, well.outcome(), Status.OK, null);
     } else {
@@ -166,7 +177,16 @@ final class ActionRuns {
     flight.step = perform.step();
     flight.last = null;
     flight.reading = reading;
+    perform
+        .timeLimit()
+        .ifPresent(longest -> alarms.set(flight.alarm(), alarms.after(millis(longest))));
     source.begin(perform.work(), Parameters.NONE, reading);
+  }
+
+  /** No shorter than the time, and for what is too long to be counted as long as can be. */
+  private static long millis(Duration time) {
+    Duration longest = Duration.ofMillis(Long.MAX_VALUE);
+    return time.compareTo(longest) < 0 ? time.plusNanos(999_999).toMillis() : Long.MAX_VALUE;
   }
 
   /** Takes what has come of the steps. */
@@ -208,8 +228,7 @@ final class ActionRuns {
   private @Nullable RuntimeException refusal(
       ActionFlight flight, Streamed<Object, Final<?>> element) {
     if (flight.last != null) {
-      return new IllegalStateException(
-          "the stream must end with its final result but went on after it");
+      return Streamed.afterLast();
     }
     if (element instanceof Streamed.Last<Object, Final<?>> end) {
       flight.last = end.value();
@@ -222,9 +241,7 @@ final class ActionRuns {
       return e;
     }
     if (item.step().streams()) {
-      if (flight.items() == 0) {
-        metrics.firstOutputAfter(Math.max(0, alarms.now() - flight.arrivedAt()));
-      }
+      metrics.item(flight.items() == 0, alarms.now() - flight.arrivedAt());
       flight.send(item.index(), item.item());
     }
     return null;
@@ -238,30 +255,29 @@ final class ActionRuns {
     if (failure != null) {
       over(flight, failure);
     } else if (last == null) {
-      over(
-          flight,
-          new IllegalStateException(
-              "the stream must end with a final result but ended without one"));
+      over(flight, Streamed.withoutLast());
     } else {
-      flight.stop();
-      flight.run().finish(last);
+      stop(flight);
+      metrics.attempted(flight.run().finish(last));
       advance(flight);
     }
   }
 
   private void over(ActionFlight flight, Throwable failure) {
-    flight.stop();
-    flight.run().fail(failure);
+    stop(flight);
+    metrics.attempted(flight.run().fail(failure));
     advance(flight);
   }
 
   /**
    * Ends a request wherever it stands: at once, or when there is a number for it, which also one needs that did not run: it
-   * may have, before a failure.
+   * may have, before a failure. One that has ended meanwhile stays as it is: the end of one request can be that of others.
    */
   void end(ActionFlight flight, Status status, boolean isKept) {
-    alarms.clear(flight.alarm());
-    flight.stop();
+    if (flight.hasLanded) {
+      return;
+    }
+    stop(flight);
     Run run = flight.run;
     if (run != null) {
       run.cancel();
@@ -282,9 +298,11 @@ final class ActionRuns {
     alarms.clear(flight.alarm());
     waiting.remove(flight);
     flight.end(status);
+    flight.hasLanded = true;
     boolean seat = flight.hasSeat;
     flight.hasSeat = false;
     seated -= seat ? 1 : 0;
+    metrics.ended(seat, status.isOk());
     applications.ended(flight, outcome, status, cause);
     seat();
   }

@@ -24,6 +24,10 @@ public final class ActionStream {
     return new OutputTag<>("action-failures", types.end());
   }
 
+  static OutputTag<ActionCall> forks(ActionTypes types) {
+    return new OutputTag<>("action-forks", types.call());
+  }
+
   /**
    * The intermediate results as they come: each request's numbered from 0, and at its end one message without an element,
    * with the status.
@@ -42,7 +46,19 @@ public final class ActionStream {
     return operator.getSideOutput(failures(types));
   }
 
-  /** The same with the stack traces. */
+  /**
+   * What the operator says to itself about forks, which has to come back in with the requests: by a topic, say, that is one
+   * more source of the job, with an {@link ActionCallSchema}. Keyed by {@link ActionCallSchema#key}, so that an answer does
+   * not overtake another. Nothing if no request forks. The source must not hold back watermarks: be it idle.
+   *
+   * <p>It may lose or repeat what it carries. A question whose answer is lost ends its request with {@code
+   * DEADLINE_EXCEEDED}; one that is asked or answered again changes nothing.
+   */
+  public DataStream<ActionCall> forks() {
+    return operator.getSideOutput(forks(types));
+  }
+
+  /** The failures with the stack traces. */
   public DataStream<DeadLetter> deadLetters() {
     return operator.getSideOutput(OperatorSettings.DEAD_LETTERS);
   }

@@ -16,6 +16,9 @@ import org.apache.flink.streaming.api.datastream.DataStream;
  *
  * <p>An application that halts before an action costs no thread, and no memory but its state: it goes on with its next
  * request.
+ *
+ * <p>A request may begin its application as the {@link ActionFork fork} of another. That one's state is with another key: what
+ * the two tasks say to each other goes out by {@link ActionStream#forks} and must come back in with the requests.
  */
 public final class ActionStreams {
 
@@ -46,7 +49,7 @@ public final class ActionStreams {
    */
   public ActionStream run(String name, ActionSetup.Recipe recipe) {
     OperatorSettings.requireName(name);
-    ActionTypes types = ActionTypes.of(recipe.open().graph());
+    ActionTypes types = types(name, recipe);
     if (!calls.getType().equals(types.call())) {
       throw new IllegalArgumentException("operator '" + name
           + "' takes requests to its graph, but the stream's type is " + calls.getType()
@@ -59,5 +62,24 @@ public final class ActionStreams {
                 name, types.message(), new ActionOperatorFactory(name, limits, recipe, types))
             .uid(name),
         types);
+  }
+
+  /** Of what is opened here only the graph is looked at. */
+  private static ActionTypes types(String name, ActionSetup.Recipe recipe) {
+    ActionSetup setup = recipe.open();
+    try {
+      return ActionTypes.of(setup.graph());
+    } finally {
+      close(name, setup);
+    }
+  }
+
+  private static void close(String name, ActionSetup setup) {
+    try {
+      setup.close();
+    } catch (Exception e) {
+      throw new IllegalStateException(
+          "operator '" + name + "' could not close what its actions need", e);
+    }
   }
 }

@@ -3,12 +3,14 @@ package io.millrace.flink;
 import io.millrace.core.Message;
 import io.millrace.core.Status;
 import io.millrace.core.action.Action;
+import io.millrace.core.action.BranchItem;
 import io.millrace.core.action.Field;
 import io.millrace.core.action.FieldType;
 import io.millrace.core.action.Graph;
 import io.millrace.core.action.Halt;
 import io.millrace.core.action.Outcome;
 import io.millrace.core.action.StreamMode;
+import io.millrace.flink.types.BranchItemTypeInfo;
 import io.millrace.flink.types.MessageTypes;
 import io.millrace.flink.types.NamedValuesTypeInfo;
 import io.millrace.flink.types.StateTypes;
@@ -27,14 +29,18 @@ import org.apache.flink.api.common.typeinfo.Types;
  * @param message an intermediate result
  * @param end how a request ended
  * @param kept what is kept of an application
+ * @param past what is kept of an application as it stood before
  * @param pending what is kept of its requests under way
+ * @param words the types of fields, inputs and results, by what they are of
  */
 record ActionTypes(
     TypeInformation<ActionCall> call,
     TypeInformation<Message<ActionItem>> message,
     TypeInformation<ActionEnd> end,
     TypeInformation<ActionKept> kept,
-    TypeInformation<List<ActionPending>> pending)
+    TypeInformation<ActionPast> past,
+    TypeInformation<List<ActionPending>> pending,
+    Map<String, String> words)
     implements Serializable {
 
   /**
@@ -43,13 +49,23 @@ record ActionTypes(
    * @throws IllegalArgumentException if something that it declares needs Kryo, naming it
    */
   static ActionTypes of(Graph graph) {
-    TypeInformation<Map<String, Object>> state =
-        NamedValuesTypeInfo.strict(fields("field", graph.fields()));
-    TypeInformation<ActionCall> call =
-        call(NamedValuesTypeInfo.lenient(fields("input", graph.inputs())));
-    TypeInformation<ActionEnd> end = end(results(graph), state);
+    Map<String, TypeInformation<?>> fields = fields("field", graph.fields());
+    Map<String, TypeInformation<?>> inputs = fields("input", graph.inputs());
+    Map<String, TypeInformation<?>> results = results(graph);
+    TypeInformation<Map<String, Object>> state = NamedValuesTypeInfo.strict(fields);
+    TypeInformation<ActionCall> call = call(NamedValuesTypeInfo.lenient(inputs), state);
+    TypeInformation<ActionEnd> end = end(NamedValuesTypeInfo.strict(results), state);
+    TreeMap<String, String> words = new TreeMap<>(ActionSchema.words("field", fields));
+    words.putAll(ActionSchema.words("input", inputs));
+    words.putAll(ActionSchema.words("the result of action", results));
     return new ActionTypes(
-        call, MessageTypes.of(item(items(graph))), end, kept(state, end), pending(call));
+        call,
+        MessageTypes.of(item(items(graph))),
+        end,
+        kept(state),
+        past(state),
+        pending(call),
+        words);
   }
 
   private static Map<String, TypeInformation<?>> fields(
@@ -76,19 +92,25 @@ record ActionTypes(
     Map<String, TypeInformation<?>> types = new TreeMap<>();
     graph.actions().forEach((name, action) -> {
       if (action.streams()) {
-        types.put(name, named(of("items", name), () -> StateTypes.of(action.itemType())));
+        types.put(name, named(of("items", name), () -> item(action)));
       }
     });
     return NamedValuesTypeInfo.strict(types);
   }
 
-  private static NamedValuesTypeInfo results(Graph graph) {
+  private static TypeInformation<?> item(Action<?, ?> action) {
+    return action.itemType() == BranchItem.class
+        ? BranchItemTypeInfo.of(action.branchItems())
+        : StateTypes.of(action.itemType());
+  }
+
+  private static Map<String, TypeInformation<?>> results(Graph graph) {
     Map<String, TypeInformation<?>> types = new TreeMap<>();
     graph
         .actions()
         .forEach(
             (name, action) -> types.put(name, named(of("the result", name), () -> result(action))));
-    return NamedValuesTypeInfo.strict(types);
+    return types;
   }
 
   private static TypeInformation<?> result(Action<?, ?> action) {
@@ -111,7 +133,8 @@ record ActionTypes(
     }
   }
 
-  private static TypeInformation<ActionCall> call(TypeInformation<Map<String, Object>> inputs) {
+  private static TypeInformation<ActionCall> call(
+      TypeInformation<Map<String, Object>> inputs, TypeInformation<Map<String, Object>> state) {
     Map<String, TypeInformation<?>> parts = new LinkedHashMap<>();
     parts.put("application", Types.STRING);
     parts.put("partition", Types.STRING);
@@ -124,7 +147,19 @@ record ActionTypes(
     parts.put("mode", Types.ENUM(StreamMode.class));
     parts.put("wanted", Types.LIST(Types.STRING));
     parts.put("headers", Types.MAP(Types.STRING, Types.STRING));
+    parts.put("fork", StateTypes.of(ActionFork.class));
+    parts.put("relay", relay(state));
     return Types.POJO(ActionCall.class, parts);
+  }
+
+  private static TypeInformation<ActionRelay> relay(TypeInformation<Map<String, Object>> state) {
+    Map<String, TypeInformation<?>> parts = new LinkedHashMap<>();
+    parts.put("status", StateTypes.of(Status.class));
+    parts.put("state", state);
+    parts.put("last", Types.STRING);
+    parts.put("redirect", Types.STRING);
+    parts.put("sequence", Types.LONG);
+    return Types.POJO(ActionRelay.class, parts);
   }
 
   private static TypeInformation<ActionItem> item(TypeInformation<Map<String, Object>> value) {
@@ -157,8 +192,7 @@ record ActionTypes(
     return Types.POJO(ActionEnd.class, parts);
   }
 
-  private static TypeInformation<ActionKept> kept(
-      TypeInformation<Map<String, Object>> state, TypeInformation<ActionEnd> end) {
+  private static TypeInformation<ActionKept> kept(TypeInformation<Map<String, Object>> state) {
     Map<String, TypeInformation<?>> parts = new LinkedHashMap<>();
     parts.put("state", state);
     parts.put("last", Types.STRING);
@@ -166,8 +200,15 @@ record ActionTypes(
     parts.put("sequence", Types.LONG);
     parts.put("attempt", Types.INT);
     parts.put("parkedAt", Types.LONG);
-    parts.put("finals", Types.LIST(end));
+    parts.put("past", Types.INT);
     return Types.POJO(ActionKept.class, parts);
+  }
+
+  private static TypeInformation<ActionPast> past(TypeInformation<Map<String, Object>> state) {
+    Map<String, TypeInformation<?>> parts = new LinkedHashMap<>();
+    parts.put("state", state);
+    parts.put("last", Types.STRING);
+    return Types.POJO(ActionPast.class, parts);
   }
 
   private static TypeInformation<List<ActionPending>> pending(TypeInformation<ActionCall> call) {
@@ -180,6 +221,7 @@ record ActionTypes(
     parts.put("held", Types.LONG);
     parts.put("verdict", StateTypes.of(Status.class));
     parts.put("isKept", Types.BOOLEAN);
+    parts.put("isForked", Types.BOOLEAN);
     return Types.LIST(Types.POJO(ActionPending.class, parts));
   }
 }

@@ -77,7 +77,7 @@ final class AsyncOperator<I, OE> extends AbstractStreamOperator<Message<OE>>
     Asking<I, OE> asked = recipe.open();
     asking = asked;
     workers = Workers.of(settings.name(), asked.threads());
-    watermarks = new HeldWatermarks(new Releasing());
+    watermarks = new HeldWatermarks(new StampedOutput<>(output));
     AsyncMetrics metrics = new AsyncMetrics(getMetricGroup(), this::waiting, this::buffered);
     AsyncRequests<I, OE> opened = new AsyncRequests<>(
         settings, limits, new Lent(), metrics.requests(), alarms, watermarks, asked.runner());
@@ -119,8 +119,7 @@ final class AsyncOperator<I, OE> extends AbstractStreamOperator<Message<OE>>
 
   @Override
   public void processElement(StreamRecord<Message<I>> element) throws Exception {
-    long timestamp = element.hasTimestamp() ? element.getTimestamp() : AsyncRequest.NO_TIMESTAMP;
-    Objects.requireNonNull(requests).take(element.getValue(), timestamp);
+    Objects.requireNonNull(requests).take(element.getValue(), StampedOutput.of(element));
   }
 
   @Override
@@ -169,29 +168,18 @@ final class AsyncOperator<I, OE> extends AbstractStreamOperator<Message<OE>>
     }
   }
 
-  /** Sends on what was held back. */
-  private final class Releasing implements HeldWatermarks.Release {
-    @Override
-    public void watermark(long time) {
-      output.emitWatermark(new Watermark(time));
-    }
-
-    @Override
-    public void status(boolean idle) {
-      output.emitWatermarkStatus(idle ? WatermarkStatus.IDLE : WatermarkStatus.ACTIVE);
-    }
-  }
-
   /** What is lent to the requests. */
   private final class Lent implements AsyncRequests.Surroundings<I, OE> {
+    private final StampedOutput<Message<OE>> stamped = new StampedOutput<>(output);
+
     @Override
     public Collector<Message<OE>> collector(long timestamp) {
-      return new Timed(timestamp);
+      return stamped.at(timestamp);
     }
 
     @Override
     public void letter(long timestamp, DeadLetter letter) {
-      output.collect(OperatorSettings.DEAD_LETTERS, timed(letter, timestamp));
+      stamped.collect(OperatorSettings.DEAD_LETTERS, letter, timestamp);
     }
 
     @Override
@@ -214,28 +202,5 @@ final class AsyncOperator<I, OE> extends AbstractStreamOperator<Message<OE>>
         mailbox.yield();
       }
     }
-  }
-
-  /** Sends on messages of one event time. */
-  private final class Timed implements Collector<Message<OE>> {
-    private final long timestamp;
-
-    Timed(long timestamp) {
-      this.timestamp = timestamp;
-    }
-
-    @Override
-    public void collect(Message<OE> message) {
-      output.collect(timed(message, timestamp));
-    }
-
-    @Override
-    public void close() {}
-  }
-
-  private static <T> StreamRecord<T> timed(T value, long timestamp) {
-    return timestamp == AsyncRequest.NO_TIMESTAMP
-        ? new StreamRecord<>(value)
-        : new StreamRecord<>(value, timestamp);
   }
 }

@@ -27,7 +27,7 @@ record AsyncRequest<I>(
     @Nullable Message<I> input) {
 
   static final int NO_ATTEMPT = -1;
-  static final long NO_TIMESTAMP = Long.MIN_VALUE;
+  static final long NO_TIMESTAMP = StampedOutput.NO_TIMESTAMP;
 
   /** One that has ended. */
   static <I> AsyncRequest<I> ended(int asked, int attempt, long endedAt) {

@@ -68,6 +68,16 @@ final class RequestMetrics {
     inFlight--;
   }
 
+  /** A request that has failed without having been in flight. */
+  void requestRefused() {
+    failed.inc();
+  }
+
+  /** How many requests are in flight. */
+  long inFlight() {
+    return inFlight;
+  }
+
   /** A request that is waited for no longer, and did not end. */
   void requestForgotten() {
     inFlight--;

@@ -1,15 +1,30 @@
 package io.millrace.flink;
 
 import io.millrace.core.Message;
+import io.millrace.core.action.Action;
+import io.millrace.core.action.Counter;
 import io.millrace.core.action.Graph;
+import io.millrace.core.action.Halt;
+import io.millrace.core.action.Hook;
+import io.millrace.core.action.Hooks;
+import io.millrace.core.action.Recorded;
+import io.millrace.core.action.Request;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.functions.KeySelector;
+import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.checkpoint.SavepointType;
+import org.apache.flink.runtime.state.KeyedStateBackend;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.streaming.api.watermark.Watermark;
@@ -35,6 +50,8 @@ final class ActionHarness implements AutoCloseable {
 
   private final OneInputStreamOperatorTestHarness<ActionCall, Message<ActionItem>> harness;
   private final ActionTypes types;
+  private final SeenMetrics metrics = new SeenMetrics();
+  private final ActionCallSchema schema;
 
   private ActionHarness(
       ActionSetup setup,
@@ -45,9 +62,10 @@ final class ActionHarness implements AutoCloseable {
       int oldParallelism)
       throws Exception {
     types = ActionTypes.of(setup.graph());
+    schema = ActionCallSchema.of(setup.graph());
     harness = new OneInputStreamOperatorTestHarness<>(
         new ActionOperatorFactory("chat", limits, () -> setup, types),
-        placement.environment(new SeenMetrics().taskGroup()));
+        placement.environment(metrics.taskGroup()));
     KeySelector<ActionCall, String> byApplication = ActionCall::key;
     harness.getStreamConfig().setStatePartitioner(0, byApplication);
     harness
@@ -77,11 +95,51 @@ final class ActionHarness implements AutoCloseable {
   }
 
   static ActionHarness open(ActionSetup setup, Placement placement) throws Exception {
-    return new ActionHarness(setup, LIMITS, placement, START, null, 1).after(1_000);
+    return open(setup, LIMITS, placement);
+  }
+
+  static ActionHarness open(ActionSetup setup, ActionLimits limits, Placement placement)
+      throws Exception {
+    return new ActionHarness(setup, limits, placement, START, null, 1).after(1_000);
   }
 
   static ActionHarness open(Graph graph) throws Exception {
-    return open(ActionSetup.of(graph).withInitial(Counting.NEW), LIMITS);
+    return open(Hooks.NONE, graph);
+  }
+
+  static ActionHarness open(Hook hook, Graph graph) throws Exception {
+    return open(Hooks.of(hook), graph);
+  }
+
+  static ActionHarness open(Hooks hooks, Graph graph) throws Exception {
+    return open(ActionSetup.of(graph).withInitial(Counter.NEW).withHooks(hooks), LIMITS);
+  }
+
+  /** Of one action by the name of "counter". */
+  static ActionHarness single(Hook hook, Action<?, ?> action) throws Exception {
+    return open(hook, Recorded.graphOf(action));
+  }
+
+  /** The request "r" to the application "app", until after that action. */
+  static ActionCall until(String action) {
+    return until(action, "r");
+  }
+
+  static ActionCall until(String action, String request) {
+    return ActionCall.of("app", request, Request.until(Halt.after(action)))
+        .wanting(Counter.COUNT, Counter.TRACKER);
+  }
+
+  /** The intermediate results themselves. */
+  static List<Object> values(List<Message<ActionItem>> messages) {
+    return messages.stream()
+        .filter(Message::hasPayload)
+        .map(message -> item(message).value(Object.class))
+        .toList();
+  }
+
+  SeenMetrics metrics() {
+    return metrics;
   }
 
   /** Begins where a snapshot was taken, so long after the start. */
@@ -92,16 +150,28 @@ final class ActionHarness implements AutoCloseable {
       int oldParallelism,
       OperatorSubtaskState snapshot)
       throws Exception {
+    return restored(setup, LIMITS, placement, later, oldParallelism, snapshot);
+  }
+
+  static ActionHarness restored(
+      ActionSetup setup,
+      ActionLimits limits,
+      Placement placement,
+      Duration later,
+      int oldParallelism,
+      OperatorSubtaskState snapshot)
+      throws Exception {
     long clock = START + later.toMillis();
-    return new ActionHarness(setup, LIMITS, placement, clock, snapshot, oldParallelism)
+    return new ActionHarness(setup, limits, placement, clock, snapshot, oldParallelism)
         .after(1_000);
   }
 
   /** The same, its first second not over. */
   static ActionHarness restoredAtOnce(
-      ActionSetup setup, Duration later, OperatorSubtaskState snapshot) throws Exception {
+      ActionSetup setup, ActionLimits limits, Duration later, OperatorSubtaskState snapshot)
+      throws Exception {
     long clock = START + later.toMillis();
-    return new ActionHarness(setup, LIMITS, Placement.alone(false), clock, snapshot, 1);
+    return new ActionHarness(setup, limits, Placement.alone(false), clock, snapshot, 1);
   }
 
   ActionHarness push(ActionCall... calls) throws Exception {
@@ -123,6 +193,42 @@ final class ActionHarness implements AutoCloseable {
   ActionHarness watermark(long time) throws Exception {
     harness.processWatermark(new Watermark(time));
     return this;
+  }
+
+  /** What was said about forks since this was last asked, as it comes out of a topic. */
+  List<ActionCall> forks() throws Exception {
+    mails();
+    Queue<StreamRecord<ActionCall>> said = harness.getSideOutput(ActionStream.forks(types));
+    List<ActionCall> taken = new ArrayList<>();
+    while (said != null && !said.isEmpty()) {
+      byte[] bytes = schema.serialize(said.remove().getValue());
+      taken.add(schema.deserialize(bytes));
+    }
+    return taken;
+  }
+
+  /** Lets what is said about forks come back in until all is said. */
+  ActionHarness loop() throws Exception {
+    List<ActionCall> said = forks();
+    while (!said.isEmpty()) {
+      push(said.toArray(ActionCall[]::new));
+      said = forks();
+    }
+    return this;
+  }
+
+  /** The numbers of the steps after which the state of an application is kept beside its last. */
+  List<Long> history(String application) throws Exception {
+    KeyedStateBackend<String> backend =
+        ((ActionOperator) harness.getOperator()).getKeyedStateBackend();
+    backend.setCurrentKey(application);
+    MapState<Long, ActionPast> past = backend.getPartitionedState(
+        VoidNamespace.INSTANCE,
+        VoidNamespaceSerializer.INSTANCE,
+        new MapStateDescriptor<>("action-history", Types.LONG, types.past()));
+    List<Long> steps = new ArrayList<>();
+    past.keys().forEach(steps::add);
+    return steps.stream().sorted().toList();
   }
 
   /** The watermarks and the times of the messages since this was last asked, in their order. */
@@ -159,9 +265,8 @@ final class ActionHarness implements AutoCloseable {
     mail.run();
   }
 
-  /** Waits for a message, and leaves it there. */
+  /** Waits for a message, and leaves it there; takes no more mails than it needs. */
   void awaitItem() throws Exception {
-    mails();
     while (harness.extractOutputStreamRecords().isEmpty()) {
       awaitMail();
     }
@@ -207,7 +312,7 @@ final class ActionHarness implements AutoCloseable {
 
   private Queue<StreamRecord<ActionEnd>> ends(OutputTag<ActionEnd> tag) {
     Queue<StreamRecord<ActionEnd>> ends = harness.getSideOutput(tag);
-    return ends == null ? new java.util.ArrayDeque<>() : ends;
+    return ends == null ? new ArrayDeque<>() : ends;
   }
 
   /** What came out since this was last asked, of all that is ready. */
@@ -229,6 +334,13 @@ final class ActionHarness implements AutoCloseable {
 
   OperatorSubtaskState snapshot() throws Exception {
     return harness.snapshot(1, 1);
+  }
+
+  /** In the form that all state backends read. */
+  OperatorSubtaskState savepoint() throws Exception {
+    return harness
+        .snapshotWithLocalState(1, 1, SavepointType.savepoint(SavepointFormatType.CANONICAL))
+        .getJobManagerOwnedState();
   }
 
   @Override

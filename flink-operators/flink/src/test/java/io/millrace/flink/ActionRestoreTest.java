@@ -1,18 +1,18 @@
 package io.millrace.flink;
 
-import static io.millrace.flink.Counting.COUNT;
+import static io.millrace.core.action.Counter.COUNT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.core.Message;
 import io.millrace.core.Status;
 import io.millrace.core.action.Action;
+import io.millrace.core.action.Counter;
 import io.millrace.core.action.Field;
 import io.millrace.core.action.Final;
 import io.millrace.core.action.Graph;
 import io.millrace.core.action.Halt;
 import io.millrace.core.action.Request;
 import io.millrace.core.action.StreamMode;
-import io.millrace.flink.Counting.Way;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -59,7 +59,7 @@ class ActionRestoreTest {
   }
 
   private ActionSetup setup(boolean hangs) {
-    return ActionSetup.of(graph(hangs)).withInitial(Counting.NEW.wipe(Counting.TRACKER));
+    return ActionSetup.of(graph(hangs)).withInitial(Counter.NEW.wipe(Counter.TRACKER));
   }
 
   private static ActionCall call(String application, String request) {
@@ -177,7 +177,7 @@ class ActionRestoreTest {
             .transition("second", "second")
             .entry("second")
             .build())
-        .withInitial(Counting.NEW.wipe(Counting.TRACKER));
+        .withInitial(Counter.NEW.wipe(Counter.TRACKER));
     OperatorSubtaskState snapshot;
     try (ActionHarness harness = ActionHarness.open(setup, on(false))) {
       harness.push(call("app", "a"));
@@ -216,7 +216,8 @@ class ActionRestoreTest {
       first = harness.snapshot();
     }
     OperatorSubtaskState second;
-    try (ActionHarness harness = ActionHarness.restoredAtOnce(setup(true), LATER, first)) {
+    try (ActionHarness harness =
+        ActionHarness.restoredAtOnce(setup(true), ActionHarness.LIMITS, LATER, first)) {
       harness.push(ActionCall.cancel("app", "a"));
       assertThat(harness.output()).isEmpty();
       second = harness.snapshot();
@@ -232,8 +233,8 @@ class ActionRestoreTest {
   @ValueSource(booleans = {true, false})
   void fieldsMayComeAndGo(boolean rocksdb) throws Exception {
     OperatorSubtaskState snapshot;
-    ActionSetup old =
-        ActionSetup.of(Graph.of("counter", Way.FUNCTION.action())).withInitial(Counting.NEW);
+    ActionSetup old = ActionSetup.of(Graph.of("counter", Counter.Shape.FUNCTION.action()))
+        .withInitial(Counter.NEW);
     try (ActionHarness harness = ActionHarness.open(old, on(rocksdb))) {
       harness.push(ActionCall.of("app", "a", Request.until(Halt.after("counter"))));
       harness.result();
@@ -255,6 +256,27 @@ class ActionRestoreTest {
       ActionEnd end = harness.result();
       assertThat(end.get(COUNT)).contains(2L);
       assertThat(end.result(Long.class)).contains(1L);
+    }
+  }
+
+  @Test
+  void anApplicationThatStandsWhereTheGraphHasNothingFailsItsRequestsByName() throws Exception {
+    OperatorSubtaskState snapshot;
+    try (ActionHarness harness = ActionHarness.open(setup(false), on(false))) {
+      harness.push(call("app", "a"));
+      harness.result();
+      snapshot = harness.snapshot();
+    }
+    ActionSetup other =
+        ActionSetup.of(Graph.of("other", Counter.Shape.FUNCTION.action())).withInitial(Counter.NEW);
+    try (ActionHarness harness = ActionHarness.restored(other, on(false), LATER, 1, snapshot)) {
+      harness.push(ActionCall.of("app", "b", Request.until(Halt.after("other"))).wanting(COUNT));
+
+      ActionEnd end = harness.failure();
+      assertThat(end.status())
+          .isEqualTo(Status.Code.FAILED_PRECONDITION.because("application 'app' stands at action"
+              + " 'second', which the graph does not have; it has [other]"));
+      assertThat(end.get(COUNT)).contains(2L);
     }
   }
 }

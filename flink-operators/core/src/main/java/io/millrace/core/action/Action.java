@@ -1,15 +1,18 @@
 package io.millrace.core.action;
 
 import io.millrace.core.task.ModuleRunner;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One step of an application: what it reads, writes and takes as input, and what it does. A streaming action hands out
@@ -25,10 +28,11 @@ public final class Action<I, R> {
   final Body<I, R> body;
   private final Map<String, Bound<?>> bound;
   private final Retry retry;
+  private final @Nullable Duration timeLimit;
   private final Set<String> tags;
 
   Action(Declaration<I, R> declaration, Body<I, R> body) {
-    this(declaration, body, Map.of(), Retry.NONE, Set.of());
+    this(declaration, body, Map.of(), Retry.NONE, null, Set.of());
   }
 
   private Action(
@@ -36,11 +40,13 @@ public final class Action<I, R> {
       Body<I, R> body,
       Map<String, Bound<?>> bound,
       Retry retry,
+      @Nullable Duration timeLimit,
       Set<String> tags) {
     this.declaration = declaration;
     this.body = body;
     this.bound = bound;
     this.retry = retry;
+    this.timeLimit = timeLimit;
     this.tags = tags;
   }
 
@@ -102,19 +108,35 @@ public final class Action<I, R> {
   public <T> Action<I, R> bind(Field<T> input, T value) {
     Map<String, Bound<?>> more = new LinkedHashMap<>(bound);
     more.put(input.name(), new Bound<>(input, value));
-    return new Action<>(declaration, body, Collections.unmodifiableMap(more), retry, tags);
+    return new Action<>(
+        declaration, body, Collections.unmodifiableMap(more), retry, timeLimit, tags);
   }
 
   /** The action with these attempts if it fails. */
   public Action<I, R> withRetry(Retry newRetry) {
-    return new Action<>(declaration, body, bound, newRetry, tags);
+    return new Action<>(declaration, body, bound, newRetry, timeLimit, tags);
+  }
+
+  /**
+   * The action with this as the longest that one attempt at it may take, from when its work begins. One that is not over
+   * then is stopped, and has failed with {@code DEADLINE_EXCEEDED}: it counts as an attempt, and may lead elsewhere as any
+   * failure. The time in which it waits for its reader counts.
+   *
+   * @throws IllegalArgumentException if the time is not positive
+   */
+  public Action<I, R> withTimeLimit(Duration longest) {
+    if (longest.isZero() || longest.isNegative()) {
+      throw new IllegalArgumentException("timeLimit must be positive but was " + longest);
+    }
+    return new Action<>(declaration, body, bound, retry, longest, tags);
   }
 
   /** The action with these tags more, by which a request can halt. */
   public Action<I, R> withTags(String... more) {
     Set<String> all = new TreeSet<>(tags);
     all.addAll(Arrays.asList(more));
-    return new Action<>(declaration, body, bound, retry, Collections.unmodifiableSet(all));
+    return new Action<>(
+        declaration, body, bound, retry, timeLimit, Collections.unmodifiableSet(all));
   }
 
   /** The intermediate results' class; {@code Void} for an action that has none. */
@@ -149,9 +171,19 @@ public final class Action<I, R> {
         .toList();
   }
 
+  /** Of which classes the items of its branches are; empty if it has none, or has not said. */
+  public List<Class<?>> branchItems() {
+    return declaration.branchItems();
+  }
+
   /** How often it is tried. */
   public Retry retry() {
     return retry;
+  }
+
+  /** How long one attempt may take at most; for ever, unless said. */
+  public Optional<Duration> timeLimit() {
+    return Optional.ofNullable(timeLimit);
   }
 
   /** The tags. */
@@ -194,7 +226,8 @@ public final class Action<I, R> {
       Class<R> resultType,
       List<Field<?>> reads,
       List<Field<?>> writes,
-      List<Input<?>> inputs) {}
+      List<Input<?>> inputs,
+      List<Class<?>> branchItems) {}
 
   /** What an action does. */
   interface Body<I, R> {

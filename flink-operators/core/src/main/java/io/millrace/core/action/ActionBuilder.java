@@ -19,6 +19,7 @@ public abstract sealed class ActionBuilder<B extends ActionBuilder<B>>
   private final List<Field<?>> reads = new ArrayList<>();
   private final List<Field<?>> writes = new ArrayList<>();
   private final List<Input<?>> inputs = new ArrayList<>();
+  private final List<Class<?>> branchItems = new ArrayList<>();
 
   ActionBuilder() {}
 
@@ -42,7 +43,17 @@ public abstract sealed class ActionBuilder<B extends ActionBuilder<B>>
     return self();
   }
 
+  /**
+   * Of which classes the items are that the branches of a {@link Parallel} give, those of branches within branches as well;
+   * any other fails the step. Any may come, unless said; an engine that stores or sends items must know them.
+   */
+  public B branchItems(Class<?>... classes) {
+    branchItems.addAll(Arrays.asList(classes));
+    return self();
+  }
+
   B declaring(ActionClass<?> author) {
+    branchItems.addAll(author.branchItems());
     reads.addAll(author.reads());
     writes.addAll(author.writes());
     inputs.addAll(author.inputs());
@@ -53,9 +64,19 @@ public abstract sealed class ActionBuilder<B extends ActionBuilder<B>>
     refuseTwice("read", reads.stream().map(Field::name).toList());
     refuseTwice("written", writes.stream().map(Field::name).toList());
     refuseTwice("taken", inputs.stream().map(Input::name).toList());
+    refuseTwice("given by branches", branchItems.stream().map(Class::getName).toList());
+    if (!branchItems.isEmpty() && itemType != BranchItem.class) {
+      throw new IllegalArgumentException("items of branches must be declared for an action of"
+          + " BranchItems but this is one of " + itemType.getSimpleName());
+    }
     return new Action<>(
         new Action.Declaration<>(
-            itemType, resultType, List.copyOf(reads), List.copyOf(writes), List.copyOf(inputs)),
+            itemType,
+            resultType,
+            List.copyOf(reads),
+            List.copyOf(writes),
+            List.copyOf(inputs),
+            List.copyOf(branchItems)),
         body);
   }
 

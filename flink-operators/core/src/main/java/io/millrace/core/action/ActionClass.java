@@ -24,6 +24,11 @@ public sealed interface ActionClass<R> permits PlainAction, StreamingAction, Sou
     return List.of();
   }
 
+  /** The classes of the items that branches may give, for an action of {@link BranchItem}s; any, unless said. */
+  default List<Class<?>> branchItems() {
+    return List.of();
+  }
+
   /** The state that the final result leads to. */
   State update(R result, State state);
 }

@@ -1,6 +1,7 @@
 package io.millrace.core.action;
 
 import io.millrace.core.Status;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -18,11 +19,11 @@ public final class Application {
   private final Executor executor;
   private final Timer timer;
   private final AtomicBoolean busy = new AtomicBoolean();
-  private volatile Progress progress;
+  private volatile History history;
 
-  Application(Runner runner, Progress progress, Executor executor, Timer timer) {
+  Application(Runner runner, History history, Executor executor, Timer timer) {
     this.runner = runner;
-    this.progress = progress;
+    this.history = history;
     this.executor = executor;
     this.timer = timer;
   }
@@ -49,12 +50,52 @@ public final class Application {
 
   /** Where it stands: after the last step that is done. */
   public Progress progress() {
-    return progress;
+    return history.now();
+  }
+
+  /** Where it stood after the steps before the last, as far as that is kept, the oldest first. */
+  public List<Progress> history() {
+    return history.past();
+  }
+
+  /**
+   * A new application that stands where this one does. The two share the graph and nothing that changes; steps are numbered
+   * on from here, and the new one has no history yet.
+   *
+   * @throws io.millrace.core.StatusException NOT_FOUND if this one has done no step
+   */
+  public Application fork(String newId) {
+    History forked = history;
+    return forkedAt(newId, forked, forked.now().sequence() - 1);
+  }
+
+  /**
+   * A new application that stands where this one stood after the step of this number.
+   *
+   * @throws io.millrace.core.StatusException NOT_FOUND if this one has done no step; OUT_OF_RANGE if the state after that
+   *     step is not kept, naming the steps after which it is
+   */
+  public Application fork(String newId, long step) {
+    return forkedAt(newId, history, step);
+  }
+
+  private Application forkedAt(String newId, History forked, long step) {
+    ApplicationBuilder.requireId(newId);
+    if (newId.equals(id())) {
+      throw new IllegalArgumentException(
+          "a fork must have an id of its own but has '" + newId + "' too");
+    }
+    Progress from = forked.after(id(), step).forked();
+    return new Application(
+        new Runner(newId, graph(), runner.hooks()),
+        History.of(forked.most(), from),
+        executor,
+        timer);
   }
 
   /** What it knows: after the last step that is done. */
   public State state() {
-    return progress.state();
+    return history.now().state();
   }
 
   /**
@@ -116,9 +157,8 @@ public final class Application {
     }
     Execution execution;
     try {
-      Run run = runner.begin(progress, request, mode);
-      execution = new Execution(
-          run, mode, blocking, timer, after -> progress = after, () -> busy.set(false));
+      Run run = runner.begin(progress(), request, mode);
+      execution = new Execution(run, mode, blocking, timer, this::cameTo, () -> busy.set(false));
     } catch (RuntimeException e) {
       busy.set(false);
       throw e;
@@ -127,8 +167,13 @@ public final class Application {
     return execution;
   }
 
+  /** Called by the one run that is under way. */
+  private void cameTo(Progress after) {
+    history = history.with(after);
+  }
+
   @Override
   public String toString() {
-    return "application '" + id() + "' at step " + progress.sequence();
+    return "application '" + id() + "' at step " + progress().sequence();
   }
 }

@@ -12,12 +12,18 @@ public final class ApplicationBuilder {
   private Timer timer = Timer.SYSTEM;
   private Executor executor = ApplicationBuilder::onThreadOfItsOwn;
 
+  private int history;
+
   ApplicationBuilder(String id, Graph graph) {
+    requireId(id);
+    this.id = id;
+    this.graph = graph;
+  }
+
+  static void requireId(String id) {
     if (id.isEmpty()) {
       throw new IllegalArgumentException("an application's id must not be empty");
     }
-    this.id = id;
-    this.graph = graph;
   }
 
   /** Begins in this state; an empty one, unless said. */
@@ -28,6 +34,20 @@ public final class ApplicationBuilder {
   /** Goes on from here: where another application stood, or this one in another process. */
   public ApplicationBuilder progress(Progress from) {
     this.progress = from;
+    return this;
+  }
+
+  /**
+   * Keeps where the application stood after so many steps before the last, to be {@link Application#fork forked} from there;
+   * none, unless said.
+   *
+   * @throws IllegalArgumentException if the number is negative
+   */
+  public ApplicationBuilder history(int steps) {
+    if (steps < 0) {
+      throw new IllegalArgumentException("history must not be negative but was " + steps);
+    }
+    this.history = steps;
     return this;
   }
 
@@ -64,7 +84,7 @@ public final class ApplicationBuilder {
    */
   public Application build() {
     Runner runner = new Runner(id, graph, hooks);
-    return new Application(runner, runner.admit(progress), executor, timer);
+    return new Application(runner, History.of(history, runner.admit(progress)), executor, timer);
   }
 
   private static void onThreadOfItsOwn(Runnable task) {

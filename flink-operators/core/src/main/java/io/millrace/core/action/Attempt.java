@@ -1,5 +1,7 @@
 package io.millrace.core.action;
 
+import java.util.List;
+
 /** One attempt at one step: its view of the state, its hooks in their order, each once. */
 final class Attempt {
 
@@ -50,11 +52,25 @@ final class Attempt {
           + "' must be a " + action.itemType().getSimpleName() + " but was a "
           + Shown.value(value));
     }
+    if (value instanceof BranchItem branched) {
+      check(branched);
+    }
     RunEvent.Item item = new RunEvent.Item(step, items++, value);
     if (streaming) {
       hooks.item(item);
     }
     return item;
+  }
+
+  private void check(BranchItem branched) {
+    List<Class<?>> declared = action.branchItems();
+    Object value = branched.value();
+    if (!declared.isEmpty() && declared.stream().noneMatch(type -> type.isInstance(value))) {
+      throw new IllegalStateException("an intermediate result of branch '" + branched.branch()
+          + "' of action '" + step.action() + "' must be one of "
+          + declared.stream().map(Class::getSimpleName).toList() + " but was a "
+          + Shown.value(value));
+    }
   }
 
   State commit(State before, Final<?> last) {

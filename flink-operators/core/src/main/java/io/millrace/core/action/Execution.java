@@ -1,5 +1,6 @@
 package io.millrace.core.action;
 
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -27,6 +28,7 @@ public final class Execution implements Flow.Publisher<RunEvent> {
   private final SerialTasks turns = new SerialTasks(this::crash);
   private @Nullable Outlet<RunEvent> outlet;
   private @Nullable StepReader current;
+  private @Nullable Expiry limit;
   private boolean held;
   private boolean ended;
   private @Nullable Throwable error;
@@ -143,6 +145,18 @@ public final class Execution implements Flow.Publisher<RunEvent> {
     failed(why);
   }
 
+  /** The step's work begins, and may take so long. */
+  void limit(StepReader reader, Duration longest) {
+    Expiry expiry = new Expiry(() -> inTurn(reader, () -> expired(reader), () -> {}));
+    limit = expiry;
+    timer.after(longest, expiry);
+  }
+
+  private void expired(StepReader reader) {
+    reader.stop();
+    over(run.expire());
+  }
+
   void failed(Throwable cause) {
     over(run.fail(cause));
   }
@@ -152,12 +166,20 @@ public final class Execution implements Flow.Publisher<RunEvent> {
   }
 
   private void over(RunEvent event) {
-    current = null;
+    leave();
     onProgress.accept(run.progress());
     if (event instanceof RunEvent.Done || !run.isOver()) {
       tellIfEvery(event);
     }
     advance();
+  }
+
+  private void leave() {
+    current = null;
+    if (limit != null) {
+      limit.clear();
+      limit = null;
+    }
   }
 
   private void asked() {
@@ -234,7 +256,7 @@ public final class Execution implements Flow.Publisher<RunEvent> {
 
   private void stop() {
     StepReader stopped = current;
-    current = null;
+    leave();
     if (stopped != null) {
       stopped.stop();
     }

@@ -1,6 +1,7 @@
 package io.millrace.core.action;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 
@@ -8,12 +9,14 @@ import java.util.concurrent.Flow;
 public sealed interface Move {
 
   /**
-   * Run this attempt, and tell the run each item, and how it ended.
+   * Run this attempt, and tell the run each item, and how it ended; or that it is not over after the longest time it may
+   * take, see {@link Run#expire}.
    *
    * @param step the attempt
    * @param work what is to be run
+   * @param timeLimit how long that may take at most; for ever, if there is none
    */
-  record Perform(Step step, Work work) implements Move {}
+  record Perform(Step step, Work work, Optional<Duration> timeLimit) implements Move {}
 
   /**
    * Ask again after this time.

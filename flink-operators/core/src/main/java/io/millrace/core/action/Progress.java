@@ -1,5 +1,7 @@
 package io.millrace.core.action;
 
+import io.millrace.core.Status;
+import io.millrace.core.StatusException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +52,32 @@ public record Progress(
    */
   public Progress withAttempt(int newAttempt) {
     return new Progress(state, last, redirect, sequence, newAttempt);
+  }
+
+  /** The same place in another application, where no attempt at the next step was made. */
+  public Progress forked() {
+    return withAttempt(0);
+  }
+
+  /**
+   * What an engine fails a fork with that wants the state after a step of which it is not kept.
+   *
+   * @param step the number of that step
+   * @param first the number of the first step after which the state is kept
+   * @param latest the number of the step done last; -1 if none is
+   * @return NOT_FOUND if no step is done, OUT_OF_RANGE if it is another
+   */
+  public static StatusException notKept(String application, long step, long first, long latest) {
+    if (latest < 0) {
+      return Status.Code.NOT_FOUND
+          .because("application '" + application + "' must have done a step to be forked but has"
+              + " done none")
+          .asException();
+    }
+    return Status.Code.OUT_OF_RANGE
+        .because("application '" + application + "' must be forked after a step whose state is"
+            + " kept, " + first + " to " + latest + ", but after step " + step)
+        .asException();
   }
 
   /** The same place with another state. */

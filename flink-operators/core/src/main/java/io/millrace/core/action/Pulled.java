@@ -9,29 +9,19 @@ final class Pulled {
 
   private Pulled() {}
 
-  static IllegalStateException withoutLast() {
-    return new IllegalStateException(
-        "the stream must end with a final result but ended without one");
-  }
-
-  static IllegalStateException afterLast() {
-    return new IllegalStateException(
-        "the stream must end with its final result but went on after it");
-  }
-
   /** The iterator is asked for more after its last, so that it can come to its own end. */
   static <I, F> F drain(Iterator<Streamed<I, F>> source, Consumer<? super I> out) {
     while (source.hasNext()) {
       Streamed<I, F> next = source.next();
       if (next instanceof Streamed.Last<I, F> last) {
         if (source.hasNext()) {
-          throw afterLast();
+          throw Streamed.afterLast();
         }
         return last.value();
       }
       out.accept(((Streamed.Item<I, F>) next).value());
     }
-    throw withoutLast();
+    throw Streamed.withoutLast();
   }
 
   static <I, A, F> F join(Iterator<I> source, Join<I, A, F> join, Consumer<? super I> out) {

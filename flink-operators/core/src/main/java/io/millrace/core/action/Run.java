@@ -138,7 +138,8 @@ public final class Run {
     attempt = begins;
     try {
       begins.start();
-      return new Move.Perform(step, begins.work(progress.state(), call.request().inputs()));
+      return new Move.Perform(
+          step, begins.work(progress.state(), call.request().inputs()), action.timeLimit());
     } catch (RuntimeException e) {
       over(begins, e, false);
       return null;
@@ -186,6 +187,15 @@ public final class Run {
   /** The attempt under way has failed. */
   public RunEvent fail(Throwable error) {
     return over(underWay(), error, true);
+  }
+
+  /** The attempt under way, which is to be stopped, was not over within the longest time that its action allows. */
+  public RunEvent expire() {
+    Step late = underWay().step();
+    Duration limit = runner.graph().action(late.action()).timeLimit().orElseThrow();
+    return fail(Status.Code.DEADLINE_EXCEEDED
+        .because("it must end within " + limit + " but has not")
+        .asException());
   }
 
   /** Ends the run; an attempt under way is to be stopped. The state is as it was before it. */

@@ -12,6 +12,7 @@ final class StepReader implements Flow.Subscriber<Streamed<Object, Final<?>>> {
   private Flow.@Nullable Subscription subscription;
   private @Nullable Final<?> last;
   private boolean asked;
+  private boolean begun;
 
   StepReader(Execution execution, Move.Perform perform) {
     this.execution = execution;
@@ -36,6 +37,10 @@ final class StepReader implements Flow.Subscriber<Streamed<Object, Final<?>>> {
       return;
     }
     asked = true;
+    if (!begun) {
+      begun = true;
+      perform.timeLimit().ifPresent(limit -> execution.limit(this, limit));
+    }
     subscription.request(streams() ? 1 : Long.MAX_VALUE);
   }
 
@@ -64,7 +69,7 @@ final class StepReader implements Flow.Subscriber<Streamed<Object, Final<?>>> {
   private void taken(Streamed<Object, Final<?>> next) {
     asked = !streams();
     if (last != null) {
-      execution.refused(this, Pulled.afterLast());
+      execution.refused(this, Streamed.afterLast());
     } else if (next instanceof Streamed.Last<Object, Final<?>> end) {
       last = end.value();
       // What follows a last is refused, and so must be asked for.
@@ -85,7 +90,7 @@ final class StepReader implements Flow.Subscriber<Streamed<Object, Final<?>>> {
         this,
         () -> {
           if (last == null) {
-            execution.failed(Pulled.withoutLast());
+            execution.failed(Streamed.withoutLast());
           } else {
             execution.finished(last);
           }

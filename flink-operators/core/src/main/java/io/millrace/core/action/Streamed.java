@@ -19,6 +19,18 @@ public sealed interface Streamed<I, F> {
     return new Last<>(value);
   }
 
+  /** What an engine fails a stream with that ends without its last. */
+  static IllegalStateException withoutLast() {
+    return new IllegalStateException(
+        "the stream must end with a final result but ended without one");
+  }
+
+  /** What an engine fails a stream with that has something after its last. */
+  static IllegalStateException afterLast() {
+    return new IllegalStateException(
+        "the stream must end with its final result but went on after it");
+  }
+
   /** An intermediate result. */
   record Item<I, F>(I value) implements Streamed<I, F> {}
 

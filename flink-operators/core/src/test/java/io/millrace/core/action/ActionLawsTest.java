@@ -70,7 +70,7 @@ class ActionLawsTest {
           .isEqualTo(Counter.items(0).subList(0, Math.min(given, stopsAfter)));
       assertThat(application.state())
           .as("seed " + seed)
-          .isEqualTo(done ? CounterTest.counted(1, 1L) : NEW);
+          .isEqualTo(done ? Counter.counted(1, 1L) : NEW);
       assertThat(application.progress().sequence()).isEqualTo(done ? 1 : 0);
       assertThat(application.progress().attempt()).isEqualTo(done ? 0 : 1);
       assertBalanced(hook, seed);
@@ -110,7 +110,7 @@ class ActionLawsTest {
       }
       closing.join();
 
-      assertThat(application.state()).as("seed " + seed).isIn(NEW, CounterTest.counted(1, 1L));
+      assertThat(application.state()).as("seed " + seed).isIn(NEW, Counter.counted(1, 1L));
       assertBalanced(hook, seed);
       assertThat(application.run(AFTER_COUNTER).state().get(COUNT)).isEqualTo(1);
     }

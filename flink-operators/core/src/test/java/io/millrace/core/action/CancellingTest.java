@@ -2,7 +2,7 @@ package io.millrace.core.action;
 
 import static io.millrace.core.action.Counter.COUNT;
 import static io.millrace.core.action.Counter.NEW;
-import static io.millrace.core.action.CounterTest.counted;
+import static io.millrace.core.action.Counter.counted;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -7,22 +7,26 @@ import java.util.NoSuchElementException;
 import java.util.Spliterators;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** The scenario of the seed: an action that streams count + 0.1 … count + 1.0, and ends in count + 1; and its silent twin. */
-final class Counter {
+/**
+ * The scenario of the seed: an action that streams count + 0.1 … count + 1.0, and ends in count + 1; and its silent twin.
+ * Public, for engines in other modules are held to it too.
+ */
+public final class Counter {
 
-  static final Field<Long> COUNT = Field.ofLong("count");
-  static final Field<List<Long>> TRACKER = Field.listOf("tracker", Long.class);
-  static final State NEW = State.of(COUNT, 0L).update(TRACKER, List.of());
+  public static final Field<Long> COUNT = Field.ofLong("count");
+  public static final Field<List<Long>> TRACKER = Field.listOf("tracker", Long.class);
+  public static final State NEW = State.of(COUNT, 0L).update(TRACKER, List.of());
 
   private Counter() {}
 
   /** The ways to write one. */
-  enum Shape {
+  public enum Shape {
     FUNCTION,
     ASYNC_FUNCTION,
     ITERATOR,
@@ -38,11 +42,13 @@ final class Counter {
       return name().endsWith("CLASS");
     }
 
-    Action<Double, Long> action() {
+    /** As it should be. */
+    public Action<Double, Long> action() {
       return action(Spec.GOOD);
     }
 
-    Action<Double, Long> action(Spec spec) {
+    /** As the spec says. */
+    public Action<Double, Long> action(Spec spec) {
       return action(spec, Long.class);
     }
 
@@ -65,7 +71,7 @@ final class Counter {
     }
 
     /** Without intermediate results. */
-    Action<Void, Long> plain() {
+    public Action<Void, Long> plain() {
       return switch (this) {
         case CLASS, ITERATOR_CLASS, STREAM_CLASS, PUBLISHER_CLASS, ASYNC_CLASS ->
           Action.of(new CounterClasses.Silent());
@@ -84,29 +90,36 @@ final class Counter {
   }
 
   /** How it goes. */
-  record Spec(
+  public record Spec(
       int items, Outcome outcome, List<Field<?>> writes, BiFunction<State, Long, State> update) {
 
     /** What it ends in: an exception, or something in place of count + 1, or that. */
-    record Outcome(List<RuntimeException> failure, List<Object> result) {
-      static final Outcome WELL = new Outcome(List.of(), List.of());
+    public record Outcome(List<RuntimeException> failure, List<Object> result) {
+      /** Count + 1. */
+      public static final Outcome WELL = new Outcome(List.of(), List.of());
     }
 
-    static final Spec GOOD = new Spec(10, Outcome.WELL, List.of(COUNT, TRACKER), Counter::tracked);
+    /** Ten items, and all that is declared is written. */
+    public static final Spec GOOD =
+        new Spec(10, Outcome.WELL, List.of(COUNT, TRACKER), Counter::tracked);
 
-    Spec failingAfter(int newItems, RuntimeException failure) {
+    /** With an exception after so many items. */
+    public Spec failingAfter(int newItems, RuntimeException failure) {
       return new Spec(newItems, new Outcome(List.of(failure), List.of()), writes, update);
     }
 
-    Spec endingIn(Object result) {
+    /** With another result. */
+    public Spec endingIn(Object result) {
       return new Spec(items, new Outcome(List.of(), List.of(result)), writes, update);
     }
 
-    Spec updating(BiFunction<State, Long, State> newUpdate) {
+    /** With another update of the state. */
+    public Spec updating(BiFunction<State, Long, State> newUpdate) {
       return new Spec(items, outcome, writes, newUpdate);
     }
 
-    Spec writing(Field<?>... newWrites) {
+    /** Declaring other writes. */
+    public Spec writing(Field<?>... newWrites) {
       return new Spec(items, outcome, List.of(newWrites), update);
     }
 
@@ -146,7 +159,8 @@ final class Counter {
     return count + i / 10.0;
   }
 
-  static List<Object> items(long count) {
+  /** The intermediate results from there. */
+  public static List<Object> items(long count) {
     List<Object> items = new ArrayList<>();
     for (int i = 1; i <= 10; i++) {
       items.add(item(count, i));
@@ -154,7 +168,36 @@ final class Counter {
     return items;
   }
 
-  static State tracked(State state, Long count) {
+  /** The state after so many steps. */
+  public static State counted(long count, Long... tracked) {
+    return State.of(COUNT, count).update(TRACKER, List.of(tracked));
+  }
+
+  /** Two that stream, one after the other. */
+  public static Graph two(Shape shape) {
+    return Graph.builder()
+        .action("first", shape.action())
+        .action("second", shape.action())
+        .transition("first", "second")
+        .transition("second", "first")
+        .entry("first")
+        .build();
+  }
+
+  /** Ten silent steps, and then the one that streams. */
+  public static Graph loop(Shape shape) {
+    return Graph.builder()
+        .action("silent", shape.plain())
+        .action("counter", shape.action())
+        .transition("silent", "counter", Condition.when(COUNT, 10L))
+        .transition("silent", "silent")
+        .transition("counter", "silent")
+        .entry("silent")
+        .build();
+  }
+
+  /** As it is updated. */
+  public static State tracked(State state, Long count) {
     return state.update(COUNT, count).append(TRACKER, count);
   }
 
@@ -179,29 +222,27 @@ final class Counter {
     return StreamSupport.stream(Spliterators.spliteratorUnknownSize(elements, 0), false);
   }
 
-  /** Gives what is asked for on the thread that asks. */
-  static <T> Flow.Publisher<T> publisher(Iterator<T> elements) {
+  /** Gives what is asked for on the thread that asks; of several that ask, on the one that came first. */
+  public static <T> Flow.Publisher<T> publisher(Iterator<T> elements) {
     return subscriber -> subscriber.onSubscribe(new Flow.Subscription() {
-      private long demand;
-      private boolean running;
-      private boolean over;
+      private final AtomicLong demand = new AtomicLong();
+      private volatile boolean over;
 
       @Override
       public void request(long n) {
-        demand = Outlet.sum(demand, n);
-        if (running) {
+        if (demand.getAndUpdate(before -> Outlet.sum(before, n)) != 0) {
           return;
         }
-        running = true;
-        while (demand > 0 && !over) {
-          demand--;
+        do {
           step();
-        }
-        running = false;
+        } while (!over && demand.decrementAndGet() > 0);
       }
 
       private void step() {
         try {
+          if (over) {
+            return;
+          }
           if (elements.hasNext()) {
             subscriber.onNext(elements.next());
           } else {

@@ -2,7 +2,7 @@ package io.millrace.core.action;
 
 import static io.millrace.core.action.Counter.COUNT;
 import static io.millrace.core.action.Counter.NEW;
-import static io.millrace.core.action.CounterTest.counted;
+import static io.millrace.core.action.Counter.counted;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.core.action.Counter.Shape;
@@ -84,7 +84,7 @@ class CounterStepsTest {
   @ParameterizedTest
   @MethodSource(Way.EVERY_MODE)
   void aLoopOfSilentStepsIsRunBeforeTheOneThatStreams(Shape shape, Way way) {
-    Application application = loop(shape, "counter");
+    Application application = loop(shape);
 
     Way.Read read = way.read(application, AFTER_COUNTER, StreamMode.HALTED);
 
@@ -122,7 +122,7 @@ class CounterStepsTest {
   @ParameterizedTest
   @MethodSource(Way.EVERY_MODE)
   void aHaltBeforeGivesNoItemsAndNoResult(Shape shape, Way way) {
-    Application application = loop(shape, "counter");
+    Application application = loop(shape);
 
     Way.Read read = way.read(application, Request.until(Halt.before("counter")), StreamMode.HALTED);
 
@@ -136,7 +136,7 @@ class CounterStepsTest {
   @ParameterizedTest
   @MethodSource(Way.EVERY_MODE)
   void withoutStreamingTheAnswerIsTheSame(Shape shape, Way way) {
-    Way.Read read = way.read(loop(shape, "counter"), AFTER_COUNTER, StreamMode.NONE);
+    Way.Read read = way.read(loop(shape), AFTER_COUNTER, StreamMode.NONE);
 
     assertThat(read.items()).isEmpty();
     assertThat(read.get().result(Long.class)).isEqualTo(11);
@@ -145,26 +145,11 @@ class CounterStepsTest {
   }
 
   private Application two(Shape shape) {
-    return hook.application(
-        Graph.builder()
-            .action("first", shape.action())
-            .action("second", shape.action())
-            .transition("first", "second")
-            .entry("first")
-            .build(),
-        NEW);
+    return hook.application(Counter.two(shape), NEW);
   }
 
-  private Application loop(Shape shape, String last) {
-    return hook.application(
-        Graph.builder()
-            .action("silent", shape.plain())
-            .action(last, shape.action())
-            .transition("silent", last, Condition.when(COUNT, 10L))
-            .transition("silent", "silent")
-            .entry("silent")
-            .build(),
-        NEW);
+  private Application loop(Shape shape) {
+    return hook.application(Counter.loop(shape), NEW);
   }
 
   private void assertStreamHooks(long starts, long items, long ends) {

@@ -210,6 +210,85 @@ class ParallelTest {
         .hasMessageContaining("the request must not halt at action 'nowhere'");
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void anItemOfAClassThatIsNotDeclaredFailsTheStep(Way way) {
+    Action<BranchItem, Long> declared = Action.of(BranchItem.class, Long.class)
+        .branchItems(String.class, Long.class)
+        .streamFrom((state, inputs) ->
+            Parallel.of(branches(1, n -> TWICE)).map(results -> new Final<>(1L, state)));
+    Application application = Application.of("app", Graph.of("all", declared), State.EMPTY);
+
+    Way.Read read = way.read(application, Request.until(Halt.after("all")), StreamMode.HALTED);
+
+    assertThat(read.failure())
+        .hasMessage("action 'all' (step 0, attempt 0) failed: an intermediate result of branch 'b0'"
+            + " of action 'all' must be one of [String, Long] but was a Double (0.1)");
+  }
+
+  @Test
+  void onlyAnActionOfBranchesDeclaresTheirItems() {
+    ActionBuilder.Streams<Double, Long> numbers =
+        Action.of(Double.class, Long.class).branchItems(Double.class);
+
+    assertThatThrownBy(() -> numbers.stream((state, inputs, out) -> new Final<>(1L, state)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "items of branches must be declared for an action of BranchItems but this is one"
+                + " of Double");
+  }
+
+  @Test
+  void theClassOfAnActionDeclaresThemToo() {
+    SourceAction<BranchItem, Long> author = new SourceAction<>() {
+      @Override
+      public Class<BranchItem> itemType() {
+        return BranchItem.class;
+      }
+
+      @Override
+      public Class<Long> resultType() {
+        return Long.class;
+      }
+
+      @Override
+      public List<Field<?>> reads() {
+        return List.of();
+      }
+
+      @Override
+      public List<Field<?>> writes() {
+        return List.of();
+      }
+
+      @Override
+      public List<Class<?>> branchItems() {
+        return List.of(Double.class);
+      }
+
+      @Override
+      public Streaming<BranchItem, Long> streamRun(State state, Inputs inputs) {
+        return Parallel.of(branches(2, n -> TWICE)).map(results -> (long) results.size());
+      }
+
+      @Override
+      public State update(Long result, State state) {
+        return state;
+      }
+    };
+
+    Action<BranchItem, Long> action = Action.of(author);
+
+    assertThat(action.branchItems()).containsExactly(Double.class);
+    Application application = Application.of("app", Graph.of("all", action), State.EMPTY);
+    try (StreamingResult result = application.streamResult(Request.until(Halt.after("all")))) {
+      List<Object> values = new ArrayList<>();
+      result.items(BranchItem.class).forEach(item -> values.add(item.value()));
+      assertThat(values).hasSize(40).hasOnlyElementsOfType(Double.class);
+      assertThat(result.get().result(Long.class)).isEqualTo(2);
+    }
+  }
+
   private static Graph secondFails(int n) {
     Spec spec = n == 1 ? Spec.GOOD.failingAfter(3, new IllegalStateException("no b1")) : Spec.GOOD;
     return Graph.of("counter", Shape.ITERATOR.action(spec));

@@ -5,11 +5,30 @@ import java.util.Collections;
 import java.util.List;
 
 /** A hook that writes down what it is told, and the applications that tell it. */
-final class Recorded implements Hook {
+public final class Recorded implements Hook {
 
-  final List<String> told = Collections.synchronizedList(new ArrayList<>());
-  final List<StepEnd> ends = Collections.synchronizedList(new ArrayList<>());
-  final List<CallEnd> calls = Collections.synchronizedList(new ArrayList<>());
+  /** What it is told of one step of {@link Counter}. */
+  public static final List<String> OF_ONE_STEP = List.of(
+      "call app",
+      "step counter 0.0",
+      "stream counter 0.0",
+      "item 0",
+      "item 1",
+      "item 2",
+      "item 3",
+      "item 4",
+      "item 5",
+      "item 6",
+      "item 7",
+      "item 8",
+      "item 9",
+      "stream end 10",
+      "step end 1",
+      "call end HALTED_AFTER");
+
+  public final List<String> told = Collections.synchronizedList(new ArrayList<>());
+  public final List<StepEnd> ends = Collections.synchronizedList(new ArrayList<>());
+  public final List<CallEnd> calls = Collections.synchronizedList(new ArrayList<>());
 
   /** One that tells this hook, of one action by the name of "counter", before its first request. */
   Application single(Action<?, ?> action) {
@@ -20,7 +39,8 @@ final class Recorded implements Hook {
     return Application.builder("app", graph).state(state).hooks(this).build();
   }
 
-  static Graph graphOf(Action<?, ?> action) {
+  /** A graph of one action. */
+  public static Graph graphOf(Action<?, ?> action) {
     return Graph.builder()
         .action("counter", action)
         .fields(Counter.COUNT, Counter.TRACKER)
@@ -28,7 +48,8 @@ final class Recorded implements Hook {
         .build();
   }
 
-  long count(String event) {
+  /** How often it was told what begins so. */
+  public long count(String event) {
     return told.stream().filter(line -> line.startsWith(event)).count();
   }
 

@@ -19,8 +19,10 @@ import org.jspecify.annotations.Nullable;
  * Serializes values by their declared names, in the order of the names: each as its name, the length of its bytes, and
  * these. A name that is no longer declared is skipped by its length, one that was declared later is simply not there.
  *
- * <p>A value that is not declared, or not of its declared type, is refused; by a lenient serializer it is replaced by a
- * {@link Refused} that says why, so that what a stranger wrote fails where it can be answered, and not the job.
+ * <p>A value that is not declared is left out: a savepoint is migrated by writing what the earlier serializer has read, which
+ * may have had more names, and on the heap values that were restored are there as they were until the next checkpoint. One
+ * that is not of its declared type is refused. By a lenient serializer each of the two is replaced by a {@link Refused} that
+ * says why, so that what a stranger wrote fails where it can be answered, and not the job.
  */
 final class NamedValuesSerializer extends ValueSerializer<Map<String, Object>> {
 
@@ -58,9 +60,13 @@ final class NamedValuesSerializer extends ValueSerializer<Map<String, Object>> {
 
   @Override
   public void serialize(Map<String, Object> values, DataOutputView target) throws IOException {
-    target.writeInt(values.size());
+    TreeMap<String, Object> written = new TreeMap<>(values);
+    if (!lenient) {
+      written.keySet().retainAll(byName.keySet());
+    }
+    target.writeInt(written.size());
     DataOutputSerializer bytes = new DataOutputSerializer(64);
-    for (Map.Entry<String, Object> each : new TreeMap<>(values).entrySet()) {
+    for (Map.Entry<String, Object> each : written.entrySet()) {
       StringValue.writeString(each.getKey(), target);
       bytes.clear();
       String refusal = refusal(each.getKey(), each.getValue(), bytes);

@@ -21,7 +21,7 @@ public final class NamedValuesTypeInfo extends TypeInformation<Map<String, Objec
     this.lenient = lenient;
   }
 
-  /** Of these names; writing any other fails. */
+  /** Of these names; any other is left out. */
   public static NamedValuesTypeInfo strict(Map<String, TypeInformation<?>> byName) {
     return new NamedValuesTypeInfo(byName, false);
   }

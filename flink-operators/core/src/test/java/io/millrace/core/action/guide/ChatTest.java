@@ -147,6 +147,20 @@ class ChatTest {
   }
 
   @Test
+  void aConversationIsForked() {
+    Graph graph = chat(PARROT);
+    Request request = Request.until(Halt.afterTag("reply")).with(PROMPT, "good morning");
+    // guide: begin
+    Application chat = Application.builder("anna", graph).history(10).build();
+    chat.run(request);
+    chat.run(request);
+    Application other = chat.fork("anna-2", 1); // as it stood after step 1
+    assertThat(other.state().get(HISTORY)).hasSize(2);
+    assertThat(chat.state().get(HISTORY)).hasSize(4);
+    // guide: end
+  }
+
+  @Test
   void hooksAreTold() {
     List<String> told = new ArrayList<>();
     // guide: begin
@@ -175,6 +189,7 @@ class ChatTest {
     Action<BranchItem, String> both = Action.of(BranchItem.class, String.class)
         .reads(HISTORY)
         .writes(answers)
+        .branchItems(String.class)
         .streamFrom((state, inputs) -> Parallel.of(
                 List.of(Branch.of("one", one, state), Branch.of("other", other, state)))
             .map(results -> {
