@@ -3,7 +3,7 @@
  * come, and the model kept under its id, where the next batch finds it.
  *
  * <p>{@link LogisticRegression} is the arithmetic and {@link TrainGraph} what a request does, both in plain Java; {@link
- * TrainJob} runs it between topics.
+ * TrainCommand} runs it between topics.
  */
 @NullMarked
 package io.millrace.examples.train;

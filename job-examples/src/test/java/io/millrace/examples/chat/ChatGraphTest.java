@@ -207,18 +207,4 @@ class ChatGraphTest {
     assertThat(ask(chat, "Good morning")).isEqualTo(Remarks.to(1, "Good morning"));
     assertThat(chat.state().get(HISTORY)).hasSize(1);
   }
-
-  @ParameterizedTest
-  @ValueSource(ints = {0, -1})
-  void refusesToKeepNothing(int turns) {
-    assertThatThrownBy(() -> new ChatRules(turns, List.of()))
-        .hasMessage("turns must be at least 1 but were " + turns);
-  }
-
-  @Test
-  void refusesLabelsThatNothingFinds() {
-    assertThatThrownBy(() -> new ChatRules(1, List.of("URL", "NAME")))
-        .hasMessage("refused labels must be of [EMAIL_ADDRESS, URL, IBAN_CODE, CREDIT_CARD, US_SSN,"
-            + " IP_ADDRESS, PHONE_NUMBER, DOMAIN_NAME] but were [NAME]");
-  }
 }
