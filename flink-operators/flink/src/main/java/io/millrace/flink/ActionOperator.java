@@ -176,15 +176,17 @@ final class ActionOperator extends AbstractStreamOperator<Message<ActionItem>>
   private final class Lent implements ActionDesk.Surroundings {
     private final OutputTag<ActionEnd> results = ActionStream.results(types);
     private final OutputTag<ActionEnd> failures = ActionStream.failures(types);
+    private final OutputTag<ActionOutput> outputs = ActionStream.outputs(types);
 
     @Override
     public Collector<Message<ActionItem>> collector(long timestamp) {
-      return new Timed(timestamp);
+      return new Timed(timestamp, outputs);
     }
 
     @Override
-    public void end(long timestamp, ActionEnd end) {
+    public void end(long timestamp, ActionEnd end, Map<String, String> headers) {
       output.collect(end.isOk() ? results : failures, timed(end, timestamp));
+      output.collect(outputs, timed(ActionOutput.of(end, headers), timestamp));
     }
 
     @Override
@@ -203,14 +205,19 @@ final class ActionOperator extends AbstractStreamOperator<Message<ActionItem>>
   /** Sends on messages of one event time. */
   private final class Timed implements Collector<Message<ActionItem>> {
     private final long timestamp;
+    private final OutputTag<ActionOutput> outputs;
 
-    Timed(long timestamp) {
+    Timed(long timestamp, OutputTag<ActionOutput> outputs) {
       this.timestamp = timestamp;
+      this.outputs = outputs;
     }
 
     @Override
     public void collect(Message<ActionItem> message) {
       output.collect(timed(message, timestamp));
+      if (message.payload() != null) {
+        output.collect(outputs, timed(ActionOutput.of(message), timestamp));
+      }
     }
 
     @Override

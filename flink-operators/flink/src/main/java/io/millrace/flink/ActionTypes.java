@@ -26,6 +26,7 @@ import org.apache.flink.api.common.typeinfo.Types;
  * @param call a request
  * @param message an intermediate result
  * @param end how a request ended
+ * @param output either of the two
  * @param kept what is kept of an application
  * @param pending what is kept of its requests under way
  */
@@ -33,6 +34,7 @@ record ActionTypes(
     TypeInformation<ActionCall> call,
     TypeInformation<Message<ActionItem>> message,
     TypeInformation<ActionEnd> end,
+    TypeInformation<ActionOutput> output,
     TypeInformation<ActionKept> kept,
     TypeInformation<List<ActionPending>> pending)
     implements Serializable {
@@ -48,8 +50,9 @@ record ActionTypes(
     TypeInformation<ActionCall> call =
         call(NamedValuesTypeInfo.lenient(fields("input", graph.inputs())));
     TypeInformation<ActionEnd> end = end(results(graph), state);
+    TypeInformation<Message<ActionItem>> message = MessageTypes.of(item(items(graph)));
     return new ActionTypes(
-        call, MessageTypes.of(item(items(graph))), end, kept(state, end), pending(call));
+        call, message, end, output(message, end), kept(state, end), pending(call));
   }
 
   private static Map<String, TypeInformation<?>> fields(
@@ -155,6 +158,15 @@ record ActionTypes(
     parts.put("state", state);
     parts.put("endedAt", Types.LONG);
     return Types.POJO(ActionEnd.class, parts);
+  }
+
+  private static TypeInformation<ActionOutput> output(
+      TypeInformation<Message<ActionItem>> message, TypeInformation<ActionEnd> end) {
+    Map<String, TypeInformation<?>> parts = new LinkedHashMap<>();
+    parts.put("headers", Types.MAP(Types.STRING, Types.STRING));
+    parts.put("item", message);
+    parts.put("end", end);
+    return Types.POJO(ActionOutput.class, parts);
   }
 
   private static TypeInformation<ActionKept> kept(

@@ -52,7 +52,7 @@ public final class KafkaSinks {
     return sink(output, new DeadLetterRecords(output.topic(), output.largestRecord()));
   }
 
-  private static <T> KafkaSink<T> sink(KafkaOutput output, TopicRecords<T> records) {
+  static <T> KafkaSink<T> sink(KafkaOutput output, TopicRecords<T> records) {
     BrokerLimits.check(output);
     KafkaSinkBuilder<T> builder = KafkaSink.<T>builder()
         .setKafkaProducerConfig(output.producer())
