@@ -59,7 +59,8 @@ public abstract class ActionCommand implements Callable<Integer> {
   @Option(
       names = "--queued",
       paramLabel = "N",
-      description = "So many requests of an application may wait for it. Default: ${DEFAULT-VALUE}.")
+      description =
+          "So many requests of an application may wait for it. Default: ${DEFAULT-VALUE}.")
   private int queued = ActionLimits.DEFAULT.queued();
 
   @Mixin
@@ -125,8 +126,7 @@ public abstract class ActionCommand implements Callable<Integer> {
   protected final ActionLimits limits() {
     ActionLimits usual = ActionLimits.DEFAULT;
     return CommandErrors.ofOptions(
-        spec,
-        () -> usual.withRequests(inFlight, usual.waiting()).withOverlap(overlap, queued));
+        spec, () -> usual.withRequests(inFlight, usual.waiting()).withOverlap(overlap, queued));
   }
 
   /** What makes requests of texts; nothing where only envelopes are requests. */
@@ -146,8 +146,8 @@ public abstract class ActionCommand implements Callable<Integer> {
     boolean unused = CommandErrors.ofBrokers(spec, () -> defined(job, environment, recipe));
     KafkaTopics.prepare(properties, topics.requests(), topics.outputs());
     ReadTotal total = range.total(kafka, group(), topics.requests());
-    String counts = JobRun.run(
-        environment, spec.name(), spec.commandLine().getErr(), ActionJob::words, total);
+    String counts =
+        JobRun.run(environment, spec.name(), spec.commandLine().getErr(), ActionJob::words, total);
     spec.commandLine().getOut().println(counts);
     return 0;
   }
@@ -161,14 +161,17 @@ public abstract class ActionCommand implements Callable<Integer> {
     if (!fits) {
       throw new ParameterException(
           spec.commandLine(),
-          "--input-format must be one of envelopes" + (textCalls().isPresent() ? " or whole texts" : "")
-              + " but was " + inputOptions.format());
+          "--input-format must be one of envelopes"
+              + (textCalls().isPresent() ? " or whole texts" : "") + " but was "
+              + inputOptions.format());
     }
   }
 
   private ActionTopics topics() {
     return new ActionTopics(
-        named(requests, ".requests"), named(replies, ".replies"), named(deadLetters, ".dead-letters"));
+        named(requests, ".requests"),
+        named(replies, ".replies"),
+        named(deadLetters, ".dead-letters"));
   }
 
   private String named(@Nullable String given, String usual) {
@@ -198,8 +201,8 @@ public abstract class ActionCommand implements Callable<Integer> {
     if (input.format() == InputFormat.TEXT || input.format() == InputFormat.PROMPTS) {
       return textCalls().orElseThrow().read(input, graph);
     }
-    ActionSource source = KafkaActions.calls(
-        input.flink(), "input", input.topic(), input.envelopes(), graph);
+    ActionSource source =
+        KafkaActions.calls(input.flink(), "input", input.topic(), input.envelopes(), graph);
     return new Calls(source.calls(), source.deadLetters());
   }
 }

@@ -53,10 +53,9 @@ public record ActionJob(
         .name("replies-out")
         .uid("replies-out");
     Map<String, Counted.Weight<DeadLetter>> letters = Map.of(DEAD_LETTERS, letter -> 1L);
-    Counted.in(
-            read.undecodable().union(applications.deadLetters()), "count-dead-letters", letters)
-        .sinkTo(KafkaSinks.deadLetters(
-            JobOptions.output(kafka, topics.deadLetters(), transactions)))
+    Counted.in(read.undecodable().union(applications.deadLetters()), "count-dead-letters", letters)
+        .sinkTo(
+            KafkaSinks.deadLetters(JobOptions.output(kafka, topics.deadLetters(), transactions)))
         .name("dead-letters-out")
         .uid("dead-letters-out");
   }

@@ -92,15 +92,15 @@ final class ChatGraph {
         .inputs(Input.required(PROMPT))
         .reads(PROMPT, FOUND)
         .stream((state, inputs, out) -> {
-          guard.requireLetThrough(inputs.get(PROMPT), state.get(PROMPT));
-          String text = "I do not take prompts with "
-              + String.join(", ", rules.refusedOf(state.get(FOUND))) + ".";
-          out.accept(new GeneratedTextStreamResult(text, null, null, null));
-          return new Final<>(
-              new GeneratedTextResult(
-                  text, -1L, FinishReason.CONTENT_FILTER, null, null, null, null, null),
-              state);
-        });
+      guard.requireLetThrough(inputs.get(PROMPT), state.get(PROMPT));
+      String text = "I do not take prompts with "
+          + String.join(", ", rules.refusedOf(state.get(FOUND))) + ".";
+      out.accept(new GeneratedTextStreamResult(text, null, null, null));
+      return new Final<>(
+          new GeneratedTextResult(
+              text, -1L, FinishReason.CONTENT_FILTER, null, null, null, null, null),
+          state);
+    });
   }
 
   private static Action<GeneratedTextStreamResult, GeneratedTextResult> summarise(
@@ -143,7 +143,7 @@ final class ChatGraph {
               guard.requireLetThrough(inputs.get(PROMPT), state.get(PROMPT));
               return Speech.with(state.get(PROMPT), state);
             },
-            (answer, state) -> state.append(
-                HISTORY, new Turn(state.get(PROMPT), answer.getGeneratedText())));
+            (answer, state) ->
+                state.append(HISTORY, new Turn(state.get(PROMPT), answer.getGeneratedText())));
   }
 }

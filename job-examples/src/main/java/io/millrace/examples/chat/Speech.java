@@ -9,8 +9,9 @@ import java.util.List;
 /** What the model is given to go on with. */
 final class Speech {
 
-  static final String SHORTEN = "Summarise our conversation so far in at most 200 words. Keep names, numbers, decisions"
-      + " and open questions, and say nothing else.";
+  static final String SHORTEN =
+      "Summarise our conversation so far in at most 200 words. Keep names, numbers, decisions"
+          + " and open questions, and say nothing else.";
 
   static final String BEFORE = "What was said earlier in this conversation, in short: ";
 

@@ -20,8 +20,7 @@ final class LogisticRegression {
     List<Example> order = new ArrayList<>(examples);
     // By the epoch too, or each pass would end with the same example.
     Collections.shuffle(order, new Random(31 * training.seed() + model.epochs()));
-    double[] weights =
-        model.weights().stream().mapToDouble(Double::doubleValue).toArray();
+    double[] weights = model.weights().stream().mapToDouble(Double::doubleValue).toArray();
     double bias = model.bias();
     for (Example example : order) {
       double error = error(weights, bias, example);

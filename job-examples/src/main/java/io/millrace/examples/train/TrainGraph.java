@@ -87,11 +87,10 @@ final class TrainGraph {
         .reads(MODEL)
         .writes(MODEL)
         .stream((state, inputs, out) -> {
-          Asked.TRAIN.require(inputs);
-          Trained trained =
-              trained(begin(state, inputs), inputs.get(EXAMPLES), training(inputs), out);
-          return new Final<>(trained, state.update(MODEL, trained.model()));
-        });
+      Asked.TRAIN.require(inputs);
+      Trained trained = trained(begin(state, inputs), inputs.get(EXAMPLES), training(inputs), out);
+      return new Final<>(trained, state.update(MODEL, trained.model()));
+    });
   }
 
   /** The model as it is, or a blank one as wide as the examples. */
@@ -136,7 +135,8 @@ final class TrainGraph {
         .reads(MODEL)
         .run((state, inputs) -> {
           Asked.PREDICT.require(inputs);
-          LinearModel model = state.find(MODEL)
+          LinearModel model = state
+              .find(MODEL)
               .orElseThrow(() -> Status.Code.FAILED_PRECONDITION
                   .because("a model must have learned before it is asked but this has not")
                   .asException());

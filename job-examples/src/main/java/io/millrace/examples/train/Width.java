@@ -36,8 +36,7 @@ final class Width {
             "point " + i + " must have " + width + " features but has " + features.size());
       }
       if (!features.stream().allMatch(Double::isFinite)) {
-        throw refused(
-            "point " + i + " must have finite numbers for features but has " + features);
+        throw refused("point " + i + " must have finite numbers for features but has " + features);
       }
     }
   }

@@ -6,7 +6,6 @@ import io.millrace.core.action.Request;
 import io.millrace.examples.cli.FlinkSettings;
 import io.millrace.flink.ActionLimits;
 import io.millrace.flink.ActionSetup;
-
 import io.millrace.kafka.ActionSource;
 import io.millrace.kafka.KafkaActions;
 import io.millrace.kafka.KafkaInput;
@@ -22,35 +21,30 @@ import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/**
- * A job of actions that runs until it is stopped, and goes on from its savepoint.
- *
- * @param kafka where its topics are
- * @param topics the topics, which are made
- * @param recipe what its applications are
- */
-public record LiveJob(TestKafka kafka, ActionTopics topics, ActionSetup.Recipe recipe) {
+/** A job of actions that runs until it is stopped, and goes on from its savepoint. */
+public final class LiveJob {
 
-  /** With topics of its own. */
-  public static LiveJob of(TestKafka kafka, String prefix, ActionSetup.Recipe recipe)
+  private final TestKafka kafka;
+  private final ActionTopics topics;
+  private final ActionSetup.Recipe recipe;
+  private JobClient running;
+
+  private LiveJob(TestKafka kafka, ActionTopics topics, ActionSetup.Recipe recipe)
       throws Exception {
-    ActionTopics topics =
-        new ActionTopics(prefix + ".requests", prefix + ".replies", prefix + ".dead");
+    this.kafka = kafka;
+    this.topics = topics;
+    this.recipe = recipe;
+    this.running = start(2, Map.of());
+  }
+
+  /** Starts it, with topics of its own. */
+  public static LiveJob start(TestKafka kafka, ActionSetup.Recipe recipe) throws Exception {
+    ActionTopics topics = new ActionTopics("live.requests", "live.replies", "live.dead");
     kafka.createTopic(topics.requests(), 2);
     for (String output : topics.outputs()) {
       kafka.createTopic(output, 2);
     }
     return new LiveJob(kafka, topics, recipe);
-  }
-
-  /** Starts it. */
-  public JobClient start() throws Exception {
-    return start(2, Map.of());
-  }
-
-  /** Starts it where a job with another parallelism was stopped. */
-  public JobClient goOn(String savepoint) throws Exception {
-    return start(1, Map.of("execution.state-recovery.path", savepoint));
   }
 
   private JobClient start(int parallelism, Map<String, String> settings) throws Exception {
@@ -68,21 +62,36 @@ public record LiveJob(TestKafka kafka, ActionTopics topics, ActionSetup.Recipe r
     return flink.executeAsync("live");
   }
 
-  /** Stops it, and says where its savepoint is. */
-  public static String stop(JobClient job, Path savepoints) throws Exception {
-    return job.stopWithSavepoint(
-            false, savepoints.toUri().toString(), SavepointFormatType.CANONICAL)
+  /** Stops it with a savepoint in this folder, and has it go on with another parallelism. */
+  public void restart(Path savepoints) throws Exception {
+    String savepoint = running
+        .stopWithSavepoint(false, savepoints.toUri().toString(), SavepointFormatType.CANONICAL)
         .get();
+    running = start(1, Map.of("execution.state-recovery.path", savepoint));
   }
 
-  /** Waits until so many requests have ended, and gives what came of each. */
-  public Map<String, Replies> await(int ended) {
-    return Replies.await(kafka, topics.replies(), ended);
+  /** Ends it. */
+  public void cancel() throws Exception {
+    running.cancel().get();
   }
 
   /** Has an application run a request. */
-  public void send(String application, String id, Request request)
-      throws Exception {
+  public void send(String application, String id, Request request) throws Exception {
     kafka.write(List.of(Requests.run(topics.requests(), application, id, request)));
+  }
+
+  /** Cancels a request. */
+  public void cancel(String application, String id) throws Exception {
+    kafka.write(List.of(Requests.cancel(topics.requests(), application, id)));
+  }
+
+  /** Waits until these requests have ended, and gives what came of each there is. */
+  public Map<String, Replies> await(String... ids) {
+    return Replies.await(kafka, topics.replies(), ids);
+  }
+
+  /** Waits until there is so much, and gives what came of each request. */
+  public Map<String, Replies> awaitRecords(int records) {
+    return Replies.of(kafka.await(topics.replies(), records));
   }
 }

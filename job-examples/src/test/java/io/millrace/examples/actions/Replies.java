@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -26,18 +27,21 @@ import org.jspecify.annotations.Nullable;
  * @param end the end; null before it
  */
 public record Replies(
-    @Nullable Status status, List<ActionReplyItem> items, @Nullable ActionReplyEnd end) {
+    @Nullable Status status,
+    List<ActionReplyItem> items,
+    @Nullable ActionReplyEnd end) {
 
-  /** Waits until so many requests have ended, and gives what came of each, by its id. */
-  public static Map<String, Replies> await(TestKafka kafka, String topic, int ended) {
-    Map<String, Replies> all = of(kafka.await(topic, ended));
-    int read = ended;
-    while (all.values().stream().filter(each -> each.end != null).count() < ended) {
-      List<ConsumerRecord<byte[], byte[]>> records = kafka.await(topic, read + 1);
-      read = records.size();
-      all = of(records);
+  /** Waits until these requests have ended, and gives what came of each there is, by its id. */
+  public static Map<String, Replies> await(TestKafka kafka, String topic, String... ids) {
+    int wanted = ids.length;
+    while (true) {
+      List<ConsumerRecord<byte[], byte[]>> records = kafka.await(topic, wanted);
+      Map<String, Replies> all = of(records);
+      if (Stream.of(ids).allMatch(id -> all.containsKey(id) && all.get(id).end != null)) {
+        return all;
+      }
+      wanted = records.size() + 1;
     }
-    return all;
   }
 
   /** What is in records, by the requests' ids; of a replaced attempt nothing. */
@@ -82,7 +86,6 @@ public record Replies(
 
   /** The final result. */
   public <T> T result(Class<T> type) {
-    return AnyValues.read(
-        "the result", requireNonNull(requireNonNull(end).getFinalResult()), type);
+    return AnyValues.read("the result", requireNonNull(requireNonNull(end).getFinalResult()), type);
   }
 }

@@ -46,8 +46,8 @@ class ChatGraphTest {
 
   private Application chat(ChatRules rules, Answers answers) {
     server = ModelServer.start(ServerSettings.of(answers));
-    model = StandardTasks.CHAT.runner(OpenAiModule.of(
-        OpenAiSettings.of(server.baseUrl().toString(), "any").build()));
+    model = StandardTasks.CHAT.runner(
+        OpenAiModule.of(OpenAiSettings.of(server.baseUrl().toString(), "any").build()));
     return Application.of("anna", ChatGraph.of(model, rules), ChatFields.NEW);
   }
 
@@ -58,9 +58,7 @@ class ChatGraphTest {
   }
 
   private static String ask(Application chat, String prompt) {
-    return chat.run(ChatGraph.asking(prompt))
-        .result(GeneratedTextResult.class)
-        .getGeneratedText();
+    return chat.run(ChatGraph.asking(prompt)).result(GeneratedTextResult.class).getGeneratedText();
   }
 
   @Test
@@ -163,8 +161,8 @@ class ChatGraphTest {
   @ValueSource(ints = {0, 500})
   void aSummaryThatCannotBeHadTakesNothingAway(int status) {
     Answer instead = status == 0 ? Answer.tokens(List.of(" ")) : Answer.failure(status, "no");
-    Application chat = chat(
-        new ChatRules(1, List.of()), remarks.unless("\\Q" + Speech.SHORTEN + "\\E", instead));
+    Application chat =
+        chat(new ChatRules(1, List.of()), remarks.unless("\\Q" + Speech.SHORTEN + "\\E", instead));
     ask(chat, "a");
     ask(chat, "b");
 

@@ -23,7 +23,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.flink.core.execution.JobClient;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -43,64 +42,60 @@ class ChatITCase {
   private final Remarks remarks = new Remarks();
   private TestKafka kafka;
   private ModelServer server;
+  private LiveJob chat;
 
   @BeforeAll
   void start() throws Exception {
     kafka = TestKafka.start();
     Answer stalled = Answer.text("one two three four").with(new Fault.Stall(600));
     server = ModelServer.start(ServerSettings.of(remarks.unless(ENDLESS, stalled)));
+    OpenAiSettings asked = OpenAiSettings.of(server.baseUrl().toString(), "any").build();
+    chat = LiveJob.start(kafka, new ChatRecipe(asked, ChatRules.DEFAULT));
   }
 
   @AfterAll
-  void stop() {
+  void stop() throws Exception {
+    chat.cancel();
     server.close();
     kafka.close();
   }
 
   @Test
   void aConversationIsRememberedAlsoAfterARestart(@TempDir Path savepoints) throws Exception {
-    OpenAiSettings asked =
-        OpenAiSettings.of(server.baseUrl().toString(), "any").build();
-    LiveJob chat = LiveJob.of(kafka, "kept", new ChatRecipe(asked, ChatRules.DEFAULT));
-    JobClient before = chat.start();
-    chat.send("anna", "1", ChatGraph.asking("I am a@example.com"));
-    chat.send("bert", "2", ChatGraph.asking("I am Bert"));
-    chat.await(2);
-    chat.send("anna", "3", ChatGraph.asking("Who am I?"));
-    String third = answer(chat.await(3), "3");
-    String savepoint = LiveJob.stop(before, savepoints);
-
-    JobClient after = chat.goOn(savepoint);
-    chat.send("anna", "4", ChatGraph.asking("And now?"));
-    String fourth = answer(chat.await(4), "4");
-    after.cancel().get();
+    chat.send("anna", "a1", ChatGraph.asking("I am a@example.com"));
+    chat.send("bert", "b1", ChatGraph.asking("I am Bert"));
+    chat.send("anna", "a2", ChatGraph.asking("Who am I?"));
+    String second = answer(chat.await("a2", "b1"), "a2");
+    chat.restart(savepoints);
+    chat.send("anna", "a3", ChatGraph.asking("And now?"));
+    String third = answer(chat.await("a3"), "a3");
 
     String first = Remarks.to(1, "I am [EMAIL_ADDRESS]");
-    assertThat(third).isEqualTo(Remarks.to(3, "Who am I?"));
-    assertThat(fourth).isEqualTo(Remarks.to(5, "And now?"));
+    assertThat(second).isEqualTo(Remarks.to(3, "Who am I?"));
+    assertThat(third).isEqualTo(Remarks.to(5, "And now?"));
     assertThat(remarks.asked())
         .contains(
-            List.of("I am [EMAIL_ADDRESS]", first, "Who am I?", third, "And now?"));
+            List.of("I am Bert"),
+            List.of("I am [EMAIL_ADDRESS]", first, "Who am I?"),
+            List.of("I am [EMAIL_ADDRESS]", first, "Who am I?", second, "And now?"));
   }
 
   @Test
   void theFirstTokensAreThereBeforeTheLastAndACancelledPromptIsForgotten() throws Exception {
-    OpenAiSettings asked =
-        OpenAiSettings.of(server.baseUrl().toString(), "any").build();
-    LiveJob chat = LiveJob.of(kafka, "cancelled", new ChatRecipe(asked, ChatRules.DEFAULT));
-    JobClient job = chat.start();
-    chat.send("anna", "1", ChatGraph.asking(ENDLESS));
-    assertThat(texts(Replies.of(kafka.await(chat.topics().replies(), 1)), "1")).startsWith("one");
+    chat.send("carl", "c1", ChatGraph.asking(ENDLESS));
+    int records = 1;
+    while (!chat.awaitRecords(records).containsKey("c1")) {
+      records++;
+    }
+    chat.cancel("carl", "c1");
+    chat.send("carl", "c2", ChatGraph.asking("Good morning"));
+    Map<String, Replies> replies = chat.await("c1", "c2");
 
-    kafka.write(List.of(Requests.cancel(chat.topics().requests(), "anna", "1")));
-    chat.send("anna", "2", ChatGraph.asking("Good morning"));
-    Map<String, Replies> replies = chat.await(2);
-    job.cancel().get();
-
-    assertThat(reply(replies, "1").status())
+    assertThat(texts(replies, "c1")).startsWith("one");
+    assertThat(reply(replies, "c1").status())
         .extracting(Status::code)
         .isEqualTo(Status.Code.CANCELLED);
-    assertThat(answer(replies, "2")).isEqualTo(Remarks.to(1, "Good morning"));
+    assertThat(answer(replies, "c2")).isEqualTo(Remarks.to(1, "Good morning"));
   }
 
   @Test
@@ -123,8 +118,9 @@ class ChatITCase {
     assertThat(outcome.err()).isEmpty();
     assertThat(outcome.out())
         .matches("3 requests ended, 0 of them failed, [1-9]\\d+ items, 0 dead letters\n");
-    Map<String, Replies> replies = Replies.await(kafka, "chat.replies", 3);
-    List<String> texts = replies.keySet().stream().map(id -> answer(replies, id)).toList();
+    Map<String, Replies> replies = Replies.of(kafka.read("chat.replies"));
+    List<String> texts =
+        replies.keySet().stream().map(id -> answer(replies, id)).toList();
     assertThat(texts).contains("I do not take prompts with IBAN_CODE.").doesNotContain("");
     assertThat(replies.values())
         .extracting(each -> Objects.requireNonNull(each.end()).getStep())
@@ -136,10 +132,8 @@ class ChatITCase {
     try (Stream<String> lines = Files.lines(Path.of("../README.md"))) {
       String command =
           lines.filter(line -> line.contains(".jar chat ")).findFirst().orElseThrow();
-      return List.of(command
-          .replaceFirst(".*\\.jar ", "")
-          .replaceFirst(" *#.*", "")
-          .split(" +"));
+      return List.of(
+          command.replaceFirst(".*\\.jar ", "").replaceFirst(" *#.*", "").split(" +"));
     }
   }
 
@@ -153,7 +147,8 @@ class ChatITCase {
     assertThat(reply.status()).isEqualTo(Status.OK);
     String whole = reply.result(GeneratedTextResult.class).getGeneratedText();
     assertThat(texts(replies, id)).isEqualTo(whole);
-    assertThat(Objects.requireNonNull(reply.end()).getItems()).isEqualTo(reply.items().size());
+    assertThat(Objects.requireNonNull(reply.end()).getItems())
+        .isEqualTo(reply.items().size());
     return whole;
   }
 

@@ -69,8 +69,7 @@ class LogisticRegressionTest {
 
     LinearModel next = LogisticRegression.pass(at, List.of(example), new Training(1, 0.1, 0, 0));
 
-    assertThat((next.weights().get(0) - at.weights().get(0)) / -0.1)
-        .isEqualTo(slope, within(1e-5));
+    assertThat((next.weights().get(0) - at.weights().get(0)) / -0.1).isEqualTo(slope, within(1e-5));
   }
 
   private static double loss(LinearModel model, Example example) {

@@ -148,8 +148,7 @@ class TrainGraphTest {
 
   @Test
   void refusesToLearnInAWayThatIsNone() {
-    assertRefused(
-        learning(1, 1).with(RATE, -1.0), "rate must be a number above 0 but was -1.0");
+    assertRefused(learning(1, 1).with(RATE, -1.0), "rate must be a number above 0 but was -1.0");
     assertRefused(
         learning(1, 1).with(DECAY, -1.0), "decay must be a number not below 0 but was -1.0");
   }
@@ -163,7 +162,8 @@ class TrainGraphTest {
   void trainingThatDivergesLeavesTheModel() {
     assertThatThrownBy(
             () -> model.run(learning(1, 10).with(RATE, 1e300).with(DECAY, 1e300).with(SEED, 1L)))
-        .hasMessageContaining("FAILED_PRECONDITION: training must converge but the loss after epoch 1 was ")
+        .hasMessageContaining(
+            "FAILED_PRECONDITION: training must converge but the loss after epoch 1 was ")
         .hasMessageEndingWith("; a lower rate than 1.0E300 may help");
     assertThat(model.state().has(MODEL)).isFalse();
   }

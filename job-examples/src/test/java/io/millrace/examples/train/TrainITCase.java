@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.apache.flink.core.execution.JobClient;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -51,25 +50,22 @@ class TrainITCase {
 
   @Test
   void learnsAsInPlainJavaAlsoAfterARestart(@TempDir Path savepoints) throws Exception {
-    LiveJob train =
-        LiveJob.of(kafka, "kept", () -> ActionSetup.of(TrainGraph.graph()));
-    JobClient before = train.start();
+    LiveJob train = LiveJob.start(kafka, () -> ActionSetup.of(TrainGraph.graph()));
     train.send("clouds", "1", FIRST);
-    train.await(1);
-    String savepoint = LiveJob.stop(before, savepoints);
-    JobClient after = train.goOn(savepoint);
+    train.await("1");
+    train.restart(savepoints);
     train.send("clouds", "2", SECOND);
     train.send("clouds", "3", TrainGraph.predicting(Clouds.points(UNSEEN)));
-    Map<String, Replies> replies = train.await(3);
-    after.cancel().get();
+    Map<String, Replies> replies = train.await("2", "3");
+    train.cancel();
 
     Application plain = Application.of("clouds", TrainGraph.graph(), State.EMPTY);
     assertSame(plain, FIRST, reply(replies, "1"));
     assertSame(plain, SECOND, reply(replies, "2"));
     Predictions predictions = reply(replies, "3").result(Predictions.class);
     assertThat(predictions)
-        .isEqualTo(plain.run(TrainGraph.predicting(Clouds.points(UNSEEN)))
-            .result(Predictions.class));
+        .isEqualTo(
+            plain.run(TrainGraph.predicting(Clouds.points(UNSEEN))).result(Predictions.class));
     assertThat(predictions.epochs()).isEqualTo(10);
     for (int i = 0; i < UNSEEN.size(); i++) {
       assertThat(predictions.probabilities().get(i) > 0.5)
@@ -105,9 +101,11 @@ class TrainITCase {
     assertThat(outcome.err()).isEmpty();
     assertThat(outcome.out())
         .isEqualTo("2 requests ended, 1 of them failed, 5 items, 2 dead letters\n");
-    Replies failed = Objects.requireNonNull(Replies.await(kafka, "train.replies", 2).get("1"));
+    Replies failed =
+        Objects.requireNonNull(Replies.of(kafka.read("train.replies")).get("1"));
     assertThat(failed.status())
         .isEqualTo(Status.Code.FAILED_PRECONDITION.because(
-            "a model must have learned before it is asked but this has not"));
+            "action 'predict' (step 1, attempt 0) failed: FAILED_PRECONDITION: a model must have"
+                + " learned before it is asked but this has not"));
   }
 }
