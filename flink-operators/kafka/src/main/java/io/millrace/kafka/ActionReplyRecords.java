@@ -116,7 +116,7 @@ final class ActionReplyRecords implements TopicRecords<ActionOutput> {
         end.step(),
         end.items(),
         end.result(Object.class).map(AnyValues::of).orElse(null),
-        AnyValues.of(end.state()),
+        AnyValues.named(end.state()),
         end.endedAt());
   }
 

@@ -31,7 +31,7 @@ public final class AnyValues {
   }
 
   /** Values by name as they are written, in the order of the names. */
-  public static Map<String, AnyValue> of(Map<String, ?> values) {
+  public static Map<String, AnyValue> named(Map<String, ?> values) {
     return AnyWriter.entries(values);
   }
 
