@@ -2,6 +2,7 @@ package io.millrace.examples;
 
 import io.millrace.examples.backfill.BackfillCommand;
 import io.millrace.examples.chat.ChatCommand;
+import io.millrace.examples.chat.SayCommand;
 import io.millrace.examples.cli.CommandErrors;
 import io.millrace.examples.cli.FlinkSettings;
 import io.millrace.examples.cli.JobFailedException;
@@ -42,6 +43,7 @@ import picocli.CommandLine.Spec;
       GenerateCommand.class,
       FirstTokenCommand.class,
       ChatCommand.class,
+      SayCommand.class,
       TrainCommand.class,
       RunCommand.class,
       DescribeCommand.class,

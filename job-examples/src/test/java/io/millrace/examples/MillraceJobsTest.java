@@ -17,7 +17,7 @@ class MillraceJobsTest {
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = """
-      ''                                     | millrace: a job is needed, one of entities, generate, first-token, chat, train, run, describe, backfill, windows, produce, follow, dead-letters, quickstart (see millrace --help)
+      ''                                     | millrace: a job is needed, one of entities, generate, first-token, chat, say, train, run, describe, backfill, windows, produce, follow, dead-letters, quickstart (see millrace --help)
       grind                                  | millrace: Unmatched argument at index 0: 'grind' (see millrace --help)
       entities --topic x                     | millrace entities: Unknown options: '--topic', 'x' (see millrace entities --help)
       entities --mode batch                  | millrace entities: --mode batch needs --bounded or --until (see millrace entities --help)
@@ -69,6 +69,10 @@ class MillraceJobsTest {
       chat --url http://h:1/v1 --overlap x   | millrace chat: Invalid value for option '--overlap': expected one of [QUEUE, REJECT, REPLACE] (case-insensitive) but was 'x' (see millrace chat --help)
       chat --url http://h:1/v1 --input-format chunks | millrace chat: --input-format must be one of envelopes or whole texts but was chunks (see millrace chat --help)
       chat --url http://h:1/v1 --replies chat.requests | millrace chat: topics must be three different ones but were [chat.requests, chat.requests, chat.dead-letters] (see millrace chat --help)
+      say Hello                              | millrace say: Missing required option: '--conversation=ID' (see millrace say --help)
+      say --conversation anna                | millrace say: Missing required parameter: 'WORD' (see millrace say --help)
+      say --conversation anna --timeout-seconds 0 Hello | millrace say: timeout must be more than nothing but was PT0S (see millrace say --help)
+      say --conversation= Hello              | millrace say: ? (see millrace say --help)
       train --input-format text              | millrace train: --input-format must be one of envelopes but was text (see millrace train --help)
       train --format plain                   | millrace train: ? (see millrace train --help)
       run                                    | millrace run: Missing required options: '--module=FOLDER', '--flavor=FLAVOR', '--input=TOPIC', '--output=TOPIC' (see millrace run --help)
@@ -131,6 +135,7 @@ class MillraceJobsTest {
         "generate",
         "first-token",
         "chat",
+        "say",
         "train",
         "run",
         "describe",

@@ -9,10 +9,13 @@ import io.millrace.flink.ActionSetup;
 import io.millrace.kafka.ActionSource;
 import io.millrace.kafka.KafkaActions;
 import io.millrace.kafka.KafkaInput;
+import io.millrace.kafka.client.ActionClient;
+import io.millrace.kafka.client.ActionClientSettings;
+import io.millrace.kafka.client.RemoteRequest;
+import io.millrace.kafka.client.RemoteResult;
 import io.millrace.kafka.envelope.EnvelopeFormat;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.flink.api.common.RuntimeExecutionMode;
@@ -22,11 +25,12 @@ import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** A job of actions that runs until it is stopped, and goes on from its savepoint. */
-public final class LiveJob {
+public final class LiveJob implements AutoCloseable {
 
   private final TestKafka kafka;
   private final ActionTopics topics;
   private final ActionSetup.Recipe recipe;
+  private final ActionClient client;
   private JobClient running;
 
   private LiveJob(TestKafka kafka, ActionTopics topics, ActionSetup.Recipe recipe)
@@ -34,6 +38,8 @@ public final class LiveJob {
     this.kafka = kafka;
     this.topics = topics;
     this.recipe = recipe;
+    this.client = ActionClient.open(
+        ActionClientSettings.of(kafka.servers(), topics.requests(), topics.replies()));
     this.running = start(2, Map.of());
   }
 
@@ -70,28 +76,20 @@ public final class LiveJob {
     running = start(1, Map.of("execution.state-recovery.path", savepoint));
   }
 
+  /** Its topics. */
+  public ActionTopics topics() {
+    return topics;
+  }
+
+  /** Has an application run a request, whose step before the halt streams. */
+  public RemoteResult send(String application, Request request) {
+    return client.streamResult(RemoteRequest.of(application, request));
+  }
+
   /** Ends it. */
-  public void cancel() throws Exception {
+  @Override
+  public void close() throws Exception {
+    client.close();
     running.cancel().get();
-  }
-
-  /** Has an application run a request. */
-  public void send(String application, String id, Request request) throws Exception {
-    kafka.write(List.of(Requests.run(topics.requests(), application, id, request)));
-  }
-
-  /** Cancels a request. */
-  public void cancel(String application, String id) throws Exception {
-    kafka.write(List.of(Requests.cancel(topics.requests(), application, id)));
-  }
-
-  /** Waits until these requests have ended, and gives what came of each there is. */
-  public Map<String, Replies> await(String... ids) {
-    return Replies.await(kafka, topics.replies(), ids);
-  }
-
-  /** Waits until there is so much, and gives what came of each request. */
-  public Map<String, Replies> awaitRecords(int records) {
-    return Replies.of(kafka.await(topics.replies(), records));
   }
 }

@@ -1,13 +1,13 @@
 package io.millrace.examples.chat;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.broker.TestKafka;
 import io.millrace.core.Status;
 import io.millrace.examples.Outcome;
 import io.millrace.examples.actions.LiveJob;
-import io.millrace.examples.actions.Replies;
-import io.millrace.examples.actions.Requests;
+import io.millrace.kafka.client.RemoteResult;
 import io.millrace.modelserver.Answer;
 import io.millrace.modelserver.Fault;
 import io.millrace.modelserver.ModelServer;
@@ -19,10 +19,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Conversations over topics, with a server that says what it was asked. */
-@Timeout(120)
+@Timeout(240)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @SuppressWarnings("NullAway.Init") // set before all tests
 class ChatITCase {
@@ -49,66 +47,78 @@ class ChatITCase {
     kafka = TestKafka.start();
     Answer stalled = Answer.text("one two three four").with(new Fault.Stall(600));
     server = ModelServer.start(ServerSettings.of(remarks.unless(ENDLESS, stalled)));
-    OpenAiSettings asked = OpenAiSettings.of(server.baseUrl().toString(), "any").build();
+    OpenAiSettings asked =
+        OpenAiSettings.of(server.baseUrl().toString(), "any").build();
     chat = LiveJob.start(kafka, new ChatRecipe(asked, ChatRules.DEFAULT));
   }
 
   @AfterAll
   void stop() throws Exception {
-    chat.cancel();
+    chat.close();
     server.close();
     kafka.close();
   }
 
   @Test
   void aConversationIsRememberedAlsoAfterARestart(@TempDir Path savepoints) throws Exception {
-    chat.send("anna", "a1", ChatGraph.asking("I am a@example.com"));
-    chat.send("bert", "b1", ChatGraph.asking("I am Bert"));
-    chat.send("anna", "a2", ChatGraph.asking("Who am I?"));
-    String second = answer(chat.await("a2", "b1"), "a2");
+    String first = ask("anna", "I am a@example.com");
+    String other = ask("bert", "I am Bert");
+    String second = ask("anna", "Who am I?");
     chat.restart(savepoints);
-    chat.send("anna", "a3", ChatGraph.asking("And now?"));
-    String third = answer(chat.await("a3"), "a3");
+    String third = ask("anna", "And now?");
 
-    String first = Remarks.to(1, "I am [EMAIL_ADDRESS]");
+    String masked = "I am [EMAIL_ADDRESS]";
+    assertThat(first).isEqualTo(Remarks.to(1, masked));
+    assertThat(other).isEqualTo(Remarks.to(1, "I am Bert"));
     assertThat(second).isEqualTo(Remarks.to(3, "Who am I?"));
     assertThat(third).isEqualTo(Remarks.to(5, "And now?"));
     assertThat(remarks.asked())
         .contains(
-            List.of("I am Bert"),
-            List.of("I am [EMAIL_ADDRESS]", first, "Who am I?"),
-            List.of("I am [EMAIL_ADDRESS]", first, "Who am I?", second, "And now?"));
+            List.of(masked, first, "Who am I?"),
+            List.of(masked, first, "Who am I?", second, "And now?"));
   }
 
   @Test
-  void theFirstTokensAreThereBeforeTheLastAndACancelledPromptIsForgotten() throws Exception {
-    chat.send("carl", "c1", ChatGraph.asking(ENDLESS));
-    int records = 1;
-    while (!chat.awaitRecords(records).containsKey("c1")) {
-      records++;
-    }
-    chat.cancel("carl", "c1");
-    chat.send("carl", "c2", ChatGraph.asking("Good morning"));
-    Map<String, Replies> replies = chat.await("c1", "c2");
+  void theFirstTokensAreThereBeforeTheLastAndACancelledPromptIsForgotten() {
+    RemoteResult endless = chat.send("carl", ChatGraph.asking(ENDLESS));
+    assertThat(endless.items(GeneratedTextStreamResult.class).iterator().next().getGeneratedText())
+        .isEqualTo("one");
+    endless.close();
 
-    assertThat(texts(replies, "c1")).startsWith("one");
-    assertThat(reply(replies, "c1").status())
-        .extracting(Status::code)
-        .isEqualTo(Status.Code.CANCELLED);
-    assertThat(answer(replies, "c2")).isEqualTo(Remarks.to(1, "Good morning"));
+    assertThat(endless.end().status().code()).isEqualTo(Status.Code.CANCELLED);
+    assertThat(ask("carl", "Good morning")).isEqualTo(Remarks.to(1, "Good morning"));
   }
 
   @Test
-  void theReadmesCommandAnswersTextsAndRefusesWhatItIsTold() throws Exception {
+  void whoSaysSomethingSeesTheAnswer() {
+    Outcome first = say("Good morning");
+    Outcome second = say("And now?");
+
+    assertThat(first).isEqualTo(new Outcome(0, Remarks.to(1, "Good morning") + "\n", ""));
+    assertThat(second).isEqualTo(new Outcome(0, Remarks.to(3, "And now?") + "\n", ""));
+  }
+
+  private Outcome say(String words) {
+    List<String> command = new ArrayList<>(List.of(
+        "say",
+        "--conversation=dora",
+        "-b=" + kafka.servers(),
+        "--requests=" + chat.topics().requests(),
+        "--replies=" + chat.topics().replies()));
+    command.addAll(List.of(words.split(" ")));
+    return Outcome.of(command.toArray(String[]::new));
+  }
+
+  @Test
+  void theReadmesCommandAnswersTextsTooAndRefusesWhatItIsTold() throws Exception {
     kafka.createTopic("chat.requests", 2);
-    kafka.write(List.of(
-        Requests.text("chat.requests", "anna", "Tell me a story"),
-        Requests.text("chat.requests", "anna", "Pay DE89 3704 0044 0532 0130 00"),
-        Requests.text("chat.requests", "anna", "Another one")));
+    kafka.write(List.of(text("Tell me a story"), text("Pay DE89 3704 0044 0532 0130 00")));
     List<String> command = new ArrayList<>(readme());
     command.addAll(List.of(
         "-b=" + kafka.servers(),
         "-p=1",
+        "--input-format=text",
+        "--format=json",
         "--bounded",
         "--tokens-per-second=1000",
         "--refuse=IBAN_CODE,US_SSN"));
@@ -117,14 +127,17 @@ class ChatITCase {
 
     assertThat(outcome.err()).isEmpty();
     assertThat(outcome.out())
-        .matches("3 requests ended, 0 of them failed, [1-9]\\d+ items, 0 dead letters\n");
-    Map<String, Replies> replies = Replies.of(kafka.read("chat.replies"));
-    List<String> texts =
-        replies.keySet().stream().map(id -> answer(replies, id)).toList();
-    assertThat(texts).contains("I do not take prompts with IBAN_CODE.").doesNotContain("");
-    assertThat(replies.values())
-        .extracting(each -> Objects.requireNonNull(each.end()).getStep())
-        .containsExactly(2L, 4L, 6L);
+        .matches("2 requests ended, 0 of them failed, [1-9]\\d+ items, 0 dead letters\n");
+    assertThat(kafka.read("chat.replies"))
+        .hasSizeGreaterThan(10)
+        .allSatisfy(record -> assertThat(new String(record.key(), UTF_8)).isEqualTo("anna"))
+        .last()
+        .satisfies(record -> assertThat(new String(record.value(), UTF_8))
+            .contains("\"I do not take prompts with IBAN_CODE.\"", "\"CONTENT_FILTER\""));
+  }
+
+  private static ProducerRecord<byte[], byte[]> text(String text) {
+    return new ProducerRecord<>("chat.requests", "anna".getBytes(UTF_8), text.getBytes(UTF_8));
   }
 
   /** The README's command. */
@@ -137,24 +150,16 @@ class ChatITCase {
     }
   }
 
-  private static Replies reply(Map<String, Replies> replies, String id) {
-    return Objects.requireNonNull(replies.get(id), id);
-  }
-
   /** The whole answer, which is what its pieces add up to. */
-  private static String answer(Map<String, Replies> replies, String id) {
-    Replies reply = reply(replies, id);
-    assertThat(reply.status()).isEqualTo(Status.OK);
-    String whole = reply.result(GeneratedTextResult.class).getGeneratedText();
-    assertThat(texts(replies, id)).isEqualTo(whole);
-    assertThat(Objects.requireNonNull(reply.end()).getItems())
-        .isEqualTo(reply.items().size());
-    return whole;
-  }
-
-  private static String texts(Map<String, Replies> replies, String id) {
-    return reply(replies, id).values(GeneratedTextStreamResult.class).stream()
-        .map(GeneratedTextStreamResult::getGeneratedText)
-        .collect(Collectors.joining());
+  private String ask(String conversation, String prompt) {
+    StringBuilder pieces = new StringBuilder();
+    try (RemoteResult result = chat.send(conversation, ChatGraph.asking(prompt))) {
+      result
+          .items(GeneratedTextStreamResult.class)
+          .forEach(piece -> pieces.append(piece.getGeneratedText()));
+      String whole = result.get().result(GeneratedTextResult.class).getGeneratedText();
+      assertThat(pieces).hasToString(whole);
+      return whole;
+    }
   }
 }
