@@ -20,8 +20,8 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.CommonClientConfigs;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -52,7 +52,8 @@ public final class SayCommand implements Callable<Integer> {
   @Option(
       names = "--timeout-seconds",
       paramLabel = "N",
-      description = "The answer must end within this time, or is cancelled. Default: ${DEFAULT-VALUE}.")
+      description =
+          "The answer must end within this time, or is cancelled. Default: ${DEFAULT-VALUE}.")
   private long timeoutSeconds = 300;
 
   @Mixin

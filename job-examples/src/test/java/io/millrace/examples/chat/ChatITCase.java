@@ -47,8 +47,7 @@ class ChatITCase {
     kafka = TestKafka.start();
     Answer stalled = Answer.text("one two three four").with(new Fault.Stall(600));
     server = ModelServer.start(ServerSettings.of(remarks.unless(ENDLESS, stalled)));
-    OpenAiSettings asked =
-        OpenAiSettings.of(server.baseUrl().toString(), "any").build();
+    OpenAiSettings asked = OpenAiSettings.of(server.baseUrl().toString(), "any").build();
     chat = LiveJob.start(kafka, new ChatRecipe(asked, ChatRules.DEFAULT));
   }
 

@@ -83,18 +83,18 @@ class TrainITCase {
     kafka.createTopic("train.replies", 1);
     try (ActionClient client = ActionClient.open(
         ActionClientSettings.of(kafka.servers(), "train.requests", "train.replies"))) {
-      RemoteResult early = client.streamResult(
-          RemoteRequest.of("a", TrainGraph.predicting(Clouds.points(UNSEEN))));
+      RemoteResult early =
+          client.streamResult(RemoteRequest.of("a", TrainGraph.predicting(Clouds.points(UNSEEN))));
       RemoteResult trained = client.streamResult(RemoteRequest.of("b", FIRST));
-      kafka.write(List.of(
-          new ProducerRecord<>("train.requests", new byte[] {'c'}, new byte[] {'n', 'o'})));
+      kafka.write(
+          List.of(new ProducerRecord<>("train.requests", new byte[] {'c'}, new byte[] {'n', 'o'})));
       assertThat(kafka.await("train.requests", 3)).hasSize(3);
 
       Outcome outcome = Outcome.of("train", "-b=" + kafka.servers(), "-p=1", "--bounded");
 
       assertThat(outcome)
-          .isEqualTo(new Outcome(
-              0, "2 requests ended, 1 of them failed, 5 items, 2 dead letters\n", ""));
+          .isEqualTo(
+              new Outcome(0, "2 requests ended, 1 of them failed, 5 items, 2 dead letters\n", ""));
       assertThat(early.end().status())
           .isEqualTo(Status.Code.FAILED_PRECONDITION.because(
               "action 'predict' (step 1, attempt 0) failed: FAILED_PRECONDITION: a model must have"
