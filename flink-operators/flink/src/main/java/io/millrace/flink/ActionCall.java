@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A request to an application on Flink, or the cancellation of one.
+ * A request to an application on Flink, or the cancellation of one. A request may begin a new application as the fork of
+ * another.
  *
  * @param application the application's id
  * @param partition what the id is unique in (a user, a tenant); empty if it is unique in itself
@@ -25,6 +27,8 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
  * @param mode which steps send their intermediate results
  * @param wanted the names of the state's fields that the result is to have
  * @param headers what travels with the request beside it (trace context)
+ * @param fork from where a new application is to begin; null if it goes on from where it stands
+ * @param relay what the operator tells itself about the fork; null in what others send
  */
 public record ActionCall(
     String application,
@@ -37,24 +41,45 @@ public record ActionCall(
     boolean pastEntry,
     StreamMode mode,
     List<String> wanted,
-    Map<String, String> headers) {
+    Map<String, String> headers,
+    @Nullable ActionFork fork,
+    @Nullable ActionRelay relay) {
 
-  /** Validates the ids. */
+  /** Validates the ids, and that a fork is of another application. */
   public ActionCall {
     named("application", application);
     named("requestId", requestId);
-    if (application.indexOf('\0') >= 0 || partition.indexOf('\0') >= 0) {
-      throw new IllegalArgumentException(
-          "application and partition must have no character 0 but were \"" + application
-              + "\" and \"" + partition + "\"");
-    }
+    refuseZero("application", application, partition);
+    checkFork(key(partition, application), cancel, fork, relay);
     inputs = Map.copyOf(inputs);
     halts = List.copyOf(halts);
     wanted = List.copyOf(wanted);
     headers = Map.copyOf(headers);
   }
 
-  private static void named(String what, String value) {
+  private static void checkFork(
+      String key, boolean cancel, @Nullable ActionFork fork, @Nullable ActionRelay relay) {
+    if (cancel && fork != null) {
+      throw new IllegalArgumentException(
+          "a cancellation must not fork but forks from '" + fork.source() + "'");
+    }
+    if (fork == null && relay != null) {
+      throw new IllegalArgumentException("a relay must be of a fork but is of none");
+    }
+    if (fork != null && key.equals(fork.key())) {
+      throw new IllegalArgumentException("application must be another than the one that it is"
+          + " forked from but is '" + fork.source() + "' too");
+    }
+  }
+
+  static void refuseZero(String what, String id, String partition) {
+    if (id.indexOf('\0') >= 0 || partition.indexOf('\0') >= 0) {
+      throw new IllegalArgumentException(what + " and partition must have no character 0 but were"
+          + " \"" + id + "\" and \"" + partition + "\"");
+    }
+  }
+
+  static void named(String what, String value) {
     if (value.isEmpty()) {
       throw new IllegalArgumentException(what + " must not be empty");
     }
@@ -73,7 +98,9 @@ public record ActionCall(
         request.pastEntry(),
         StreamMode.HALTED,
         List.of(),
-        Map.of());
+        Map.of(),
+        null,
+        null);
   }
 
   /** The cancellation of a request, under way or queued; of any other it means nothing. */
@@ -89,7 +116,55 @@ public record ActionCall(
         false,
         StreamMode.NONE,
         List.of(),
-        Map.of());
+        Map.of(),
+        null,
+        null);
+  }
+
+  /**
+   * Begins a new application where another stands or stood, and runs nothing.
+   *
+   * @throws IllegalArgumentException if it is to be forked from itself
+   */
+  public static ActionCall fork(String application, String requestId, ActionFork fork) {
+    return of(application, requestId, Request.toTheEnd())
+        .streaming(StreamMode.NONE)
+        .forked(fork.thenRunning(false));
+  }
+
+  /**
+   * The same to a new application, which first begins where another stands or stood.
+   *
+   * @throws IllegalArgumentException if it is to be forked from itself
+   */
+  public ActionCall forking(ActionFork newFork) {
+    return forked(newFork.thenRunning(true));
+  }
+
+  private ActionCall forked(ActionFork newFork) {
+    return with(newFork, relay);
+  }
+
+  /** What the operator says to itself about this. */
+  ActionCall relayed(ActionRelay newRelay) {
+    return with(fork, newRelay);
+  }
+
+  private ActionCall with(@Nullable ActionFork newFork, @Nullable ActionRelay newRelay) {
+    return new ActionCall(
+        application,
+        partition,
+        requestId,
+        cancel,
+        inputs,
+        halts,
+        stepLimit,
+        pastEntry,
+        mode,
+        wanted,
+        headers,
+        newFork,
+        newRelay);
   }
 
   /** The same to the application of that id in this partition. */
@@ -105,7 +180,9 @@ public record ActionCall(
         pastEntry,
         mode,
         wanted,
-        headers);
+        headers,
+        fork,
+        relay);
   }
 
   /** The same with other steps that stream. */
@@ -121,7 +198,9 @@ public record ActionCall(
         pastEntry,
         newMode,
         wanted,
-        headers);
+        headers,
+        fork,
+        relay);
   }
 
   /** The same, the result to have these fields of the state. */
@@ -137,7 +216,9 @@ public record ActionCall(
         pastEntry,
         mode,
         Stream.of(fields).map(Field::name).toList(),
-        headers);
+        headers,
+        fork,
+        relay);
   }
 
   /** The same with these headers. */
@@ -153,7 +234,9 @@ public record ActionCall(
         pastEntry,
         mode,
         wanted,
-        newHeaders);
+        newHeaders,
+        fork,
+        relay);
   }
 
   /**
@@ -165,8 +248,15 @@ public record ActionCall(
     return ActionTypes.of(graph).call();
   }
 
-  /** What requests to one application have in common, and no others. */
+  /** What requests to one application have in common, and no others. A question is one to the source of a fork. */
   String key() {
+    ActionFork from = fork;
+    return from != null && relay != null && relay.isQuestion()
+        ? from.key()
+        : key(partition, application);
+  }
+
+  static String key(String partition, String application) {
     return partition.isEmpty() ? application : partition + '\0' + application;
   }
 

@@ -48,7 +48,7 @@ record ActionTypes(
     TypeInformation<Map<String, Object>> state =
         NamedValuesTypeInfo.strict(fields("field", graph.fields()));
     TypeInformation<ActionCall> call =
-        call(NamedValuesTypeInfo.lenient(fields("input", graph.inputs())));
+        call(NamedValuesTypeInfo.lenient(fields("input", graph.inputs())), state);
     TypeInformation<ActionEnd> end = end(results(graph), state);
     TypeInformation<Message<ActionItem>> message = MessageTypes.of(item(items(graph)));
     return new ActionTypes(
@@ -114,7 +114,8 @@ record ActionTypes(
     }
   }
 
-  private static TypeInformation<ActionCall> call(TypeInformation<Map<String, Object>> inputs) {
+  private static TypeInformation<ActionCall> call(
+      TypeInformation<Map<String, Object>> inputs, TypeInformation<Map<String, Object>> state) {
     Map<String, TypeInformation<?>> parts = new LinkedHashMap<>();
     parts.put("application", Types.STRING);
     parts.put("partition", Types.STRING);
@@ -127,7 +128,19 @@ record ActionTypes(
     parts.put("mode", Types.ENUM(StreamMode.class));
     parts.put("wanted", Types.LIST(Types.STRING));
     parts.put("headers", Types.MAP(Types.STRING, Types.STRING));
+    parts.put("fork", StateTypes.of(ActionFork.class));
+    parts.put("relay", relay(state));
     return Types.POJO(ActionCall.class, parts);
+  }
+
+  private static TypeInformation<ActionRelay> relay(TypeInformation<Map<String, Object>> state) {
+    Map<String, TypeInformation<?>> parts = new LinkedHashMap<>();
+    parts.put("status", StateTypes.of(Status.class));
+    parts.put("state", state);
+    parts.put("last", Types.STRING);
+    parts.put("redirect", Types.STRING);
+    parts.put("sequence", Types.LONG);
+    return Types.POJO(ActionRelay.class, parts);
   }
 
   private static TypeInformation<ActionItem> item(TypeInformation<Map<String, Object>> value) {

@@ -1,15 +1,16 @@
 package io.millrace.kafka;
 
 import io.millrace.core.Message;
-import io.millrace.core.Status;
 import io.millrace.core.action.Halt;
 import io.millrace.core.action.StreamMode;
 import io.millrace.flink.ActionCall;
+import io.millrace.flink.ActionFork;
 import io.millrace.flink.types.Refused;
 import io.millrace.kafka.action.AnyValues;
 import io.millrace.kafka.action.ValueType;
 import io.millrace.kafka.record.KafkaRecord;
 import io.millrace.kafka.record.UndecodableException;
+import io.millrace.schemas.ActionForkSource;
 import io.millrace.schemas.ActionHalt;
 import io.millrace.schemas.ActionRequest;
 import io.millrace.schemas.ActionRequestKind;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a call of the message that was read. What names the application and the request must be there; what is wrong beside
@@ -34,11 +36,12 @@ record CallReading(
     if (request == null) {
       throw new UndecodableException("a message to an application must have a request but has none");
     }
-    if (request.getKind() == ActionRequestKind.UNKNOWN
-        || request.getKind() == ActionRequestKind.FORK) {
-      throw new UndecodableException(Status.Code.UNIMPLEMENTED
-          .because("a request to an application must be RUN or CANCEL but is " + request.getKind())
-          .toString());
+    if (request.getKind() == ActionRequestKind.UNKNOWN) {
+      throw new UndecodableException(
+          "a request to an application must be RUN, CANCEL or FORK but is something else");
+    }
+    if (request.getKind() == ActionRequestKind.FORK && request.getFork() == null) {
+      throw new UndecodableException("a FORK must say from which application but does not");
     }
     try {
       return call(request);
@@ -59,7 +62,22 @@ record CallReading(
         request.getPastEntry(),
         StreamMode.valueOf(request.getStreaming().name()),
         request.getWanted(),
-        headers());
+        headers(),
+        fork(request),
+        null);
+  }
+
+  private static @Nullable ActionFork fork(ActionRequest request) {
+    ActionForkSource source = request.getFork();
+    if (source == null) {
+      return null;
+    }
+    Long sequence = source.getSequence();
+    return new ActionFork(
+        source.getApplication(),
+        source.getPartition(),
+        sequence == null ? ActionFork.LATEST : sequence,
+        request.getKind() == ActionRequestKind.RUN);
   }
 
   private static Halt halt(ActionHalt halt) {

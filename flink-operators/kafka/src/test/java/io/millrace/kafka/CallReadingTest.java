@@ -10,6 +10,7 @@ import io.millrace.core.action.Field;
 import io.millrace.core.action.Halt;
 import io.millrace.core.action.StreamMode;
 import io.millrace.flink.ActionCall;
+import io.millrace.flink.ActionFork;
 import io.millrace.flink.DeadLetter;
 import io.millrace.flink.types.Refused;
 import io.millrace.kafka.action.AnyValues;
@@ -89,7 +90,35 @@ class CallReadingTest {
             true,
             StreamMode.EVERY,
             List.of("count"),
-            Map.of("who", "me", "traceparent", "00-1")));
+            Map.of("who", "me", "traceparent", "00-1"),
+            null,
+            null));
+  }
+
+  @Test
+  void aForkSaysFromWhereAndWhetherItThenRuns() throws Exception {
+    ActionRequest forks =
+        forking(ActionRequestKind.FORK, new ActionForkSource("otto", "tenant", null));
+    ActionRequest runs = forking(ActionRequestKind.RUN, new ActionForkSource("otto", "", 3L));
+
+    assertThat(read(Message.unary("r", forks)).fork())
+        .isEqualTo(new ActionFork("otto", "tenant", ActionFork.LATEST, false));
+    assertThat(read(Message.unary("r", runs)).fork())
+        .isEqualTo(new ActionFork("otto", "", 3, true));
+  }
+
+  private static ActionRequest forking(ActionRequestKind kind, @Nullable ActionForkSource source) {
+    return new ActionRequest(
+        "anna",
+        "tenant",
+        kind,
+        Map.of(),
+        List.of(),
+        1,
+        false,
+        ActionStreaming.NONE,
+        List.of(),
+        source);
   }
 
   @Test
@@ -128,7 +157,7 @@ class CallReadingTest {
         request.getPastEntry(),
         request.getStreaming(),
         request.getWanted(),
-        new ActionForkSource("other", "", 3L));
+        null);
   }
 
   @Test
@@ -136,7 +165,13 @@ class CallReadingTest {
     assertThatThrownBy(() -> read(Message.end("r", 0)))
         .hasMessage("a message to an application must have a request but has none");
     assertThatThrownBy(() -> read(Message.unary("r", request(ActionRequestKind.UNKNOWN))))
-        .hasMessage("UNIMPLEMENTED: a request to an application must be RUN or CANCEL but is UNKNOWN");
+        .hasMessage("a request to an application must be RUN, CANCEL or FORK but is something else");
+    assertThatThrownBy(() -> read(Message.unary("r", forking(ActionRequestKind.FORK, null))))
+        .hasMessage("a FORK must say from which application but does not");
+    ActionForkSource itself = new ActionForkSource("anna", "tenant", null);
+    assertThatThrownBy(() -> read(Message.unary("r", forking(ActionRequestKind.FORK, itself))))
+        .hasMessage("application must be another than the one that it is forked from but is 'anna'"
+            + " too");
     ActionRequest nameless = new ActionRequest(
         "",
         "",

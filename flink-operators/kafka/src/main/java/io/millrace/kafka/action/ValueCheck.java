@@ -77,7 +77,7 @@ final class ValueCheck {
       case ARRAY -> checkSchema("an element of " + what, branch.getElementType());
       case MAP -> checkSchema("an element of " + what, branch.getValueType());
       default -> {
-        if (branch != schema) {
+        if (schema.isUnion()) {
           checkSchema(what, branch);
         }
       }

@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param wanted the names of the state's fields that the end is to have
  * @param headers what travels with the request beside it (trace context)
  * @param timeout within this time it must end; null for the client's
+ * @param fork from where a new application is to begin; null if it goes on from where it stands
+ * @param runs whether it is to run; only a fork may not
  */
 public record RemoteRequest(
     String application,
@@ -39,7 +41,9 @@ public record RemoteRequest(
     StreamMode mode,
     List<String> wanted,
     Map<String, String> headers,
-    @Nullable Duration timeout) {
+    @Nullable Duration timeout,
+    @Nullable RemoteFork fork,
+    boolean runs) {
 
   /** Validates the ids, and the time. */
   public RemoteRequest {
@@ -49,6 +53,13 @@ public record RemoteRequest(
     }
     if (timeout != null && (timeout.isNegative() || timeout.isZero())) {
       throw new IllegalArgumentException("timeout must be more than nothing but was " + timeout);
+    }
+    if (fork != null && fork.source().equals(application) && fork.partition().equals(partition)) {
+      throw new IllegalArgumentException("application must be another than the one that it is"
+          + " forked from but is '" + application + "' too");
+    }
+    if (fork == null && !runs) {
+      throw new IllegalArgumentException("a request must run, or fork, but does neither");
     }
     wanted = List.copyOf(wanted);
     headers = Map.copyOf(headers);
@@ -64,44 +75,77 @@ public record RemoteRequest(
         StreamMode.HALTED,
         List.of(),
         Map.of(),
-        null);
+        null,
+        null,
+        true);
+  }
+
+  /** Begins a new application where another stands or stood, and runs nothing. */
+  public static RemoteRequest fork(String application, RemoteFork fork) {
+    RemoteRequest request = of(application, Request.toTheEnd());
+    return new RemoteRequest(
+        application,
+        "",
+        request.requestId(),
+        request.request(),
+        StreamMode.NONE,
+        List.of(),
+        Map.of(),
+        null,
+        fork,
+        false);
+  }
+
+  /** The same to a new application, which first begins where another stands or stood. */
+  public RemoteRequest forking(RemoteFork newFork) {
+    return new RemoteRequest(
+        application,
+        partition,
+        requestId,
+        request,
+        mode,
+        wanted,
+        headers,
+        timeout,
+        newFork,
+        runs);
   }
 
   /** The same under this id: whoever sends it again after a failure gets the end it had, or waits for it. */
   public RemoteRequest withId(String newId) {
     return new RemoteRequest(
-        application, partition, newId, request, mode, wanted, headers, timeout);
+        application, partition, newId, request, mode, wanted, headers, timeout, fork, runs);
   }
 
   /** The same to the application of that id in this partition. */
   public RemoteRequest in(String newPartition) {
     return new RemoteRequest(
-        application, newPartition, requestId, request, mode, wanted, headers, timeout);
+        application, newPartition, requestId, request, mode, wanted, headers, timeout, fork, runs);
   }
 
   /** The same with other steps that stream. */
   public RemoteRequest streaming(StreamMode newMode) {
     return new RemoteRequest(
-        application, partition, requestId, request, newMode, wanted, headers, timeout);
+        application, partition, requestId, request, newMode, wanted, headers, timeout, fork, runs);
   }
 
   /** The same, the end to have these fields of the state. */
   public RemoteRequest wanting(Field<?>... fields) {
     List<String> names = Stream.of(fields).map(Field::name).toList();
     return new RemoteRequest(
-        application, partition, requestId, request, mode, names, headers, timeout);
+        application, partition, requestId, request, mode, names, headers, timeout, fork, runs);
   }
 
   /** The same with these headers. */
   public RemoteRequest withHeaders(Map<String, String> newHeaders) {
     return new RemoteRequest(
-        application, partition, requestId, request, mode, wanted, newHeaders, timeout);
+        application, partition, requestId, request, mode, wanted, newHeaders, timeout, fork, runs);
   }
 
   /** The same with another time in which it must end. */
   public RemoteRequest within(Duration newTimeout) {
     return new RemoteRequest(
-        application, partition, requestId, request, mode, wanted, headers, newTimeout);
+        application, partition, requestId, request, mode, wanted, headers, newTimeout, fork, runs);
   }
 
   Message<ActionRequest> run() {
@@ -110,14 +154,14 @@ public record RemoteRequest(
             new ActionRequest(
                 application,
                 partition,
-                ActionRequestKind.RUN,
+                runs ? ActionRequestKind.RUN : ActionRequestKind.FORK,
                 AnyValues.named(request.inputs().asMap()),
                 request.halts().stream().map(RemoteRequest::halt).toList(),
                 request.stepLimit(),
                 request.pastEntry(),
                 ActionStreaming.valueOf(mode.name()),
                 wanted,
-                null))
+                fork == null ? null : fork.written()))
         .withHeaders(headers);
   }
 
