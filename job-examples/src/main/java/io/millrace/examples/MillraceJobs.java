@@ -1,6 +1,8 @@
 package io.millrace.examples;
 
 import io.millrace.examples.backfill.BackfillCommand;
+import io.millrace.examples.chat.ChatCommand;
+import io.millrace.examples.chat.SayCommand;
 import io.millrace.examples.cli.CommandErrors;
 import io.millrace.examples.cli.FlinkSettings;
 import io.millrace.examples.cli.JobFailedException;
@@ -13,6 +15,7 @@ import io.millrace.examples.modules.DescribeCommand;
 import io.millrace.examples.produce.ProduceCommand;
 import io.millrace.examples.quickstart.QuickstartCommand;
 import io.millrace.examples.run.RunCommand;
+import io.millrace.examples.train.TrainCommand;
 import io.millrace.examples.windows.WindowsCommand;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -39,6 +42,9 @@ import picocli.CommandLine.Spec;
       EntitiesCommand.class,
       GenerateCommand.class,
       FirstTokenCommand.class,
+      ChatCommand.class,
+      SayCommand.class,
+      TrainCommand.class,
       RunCommand.class,
       DescribeCommand.class,
       BackfillCommand.class,

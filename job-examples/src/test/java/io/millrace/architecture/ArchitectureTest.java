@@ -47,6 +47,8 @@ class ArchitectureTest {
     "io.millrace.flink.async",
     "io.millrace.kafka",
     "io.millrace.kafka.reader",
+    "io.millrace.kafka.action",
+    "io.millrace.kafka.client",
     "io.millrace.files",
     "io.millrace.testkit",
     "io.millrace.broker",
@@ -233,9 +235,10 @@ class ArchitectureTest {
           "org.jspecify..");
 
   @ArchTest
-  static final ArchRule envelopesNeedNoFlink = noClasses()
+  static final ArchRule envelopesAndClientsNeedNoFlink = noClasses()
       .that()
-      .resideInAPackage("io.millrace.kafka.envelope..")
+      .resideInAnyPackage(
+          "io.millrace.kafka.envelope..", "io.millrace.kafka.action..", "io.millrace.kafka.client..")
       .should()
       .dependOnClassesThat()
       .resideInAnyPackage("org.apache.flink..", "io.millrace.flink..");

@@ -44,7 +44,8 @@ class FatJarITCase {
   void helps() throws Exception {
     assumeTrue(Files.exists(JAR), "the jar is made by the phase package");
 
-    assertThat(java("--help")).contains("entities", "backfill", "produce", "quickstart");
+    assertThat(java("--help"))
+        .contains("entities", "backfill", "chat", "train", "produce", "quickstart");
   }
 
   private static String java(String... arguments) throws IOException, InterruptedException {

@@ -17,7 +17,7 @@ class MillraceJobsTest {
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = """
-      ''                                     | millrace: a job is needed, one of entities, generate, first-token, run, describe, backfill, windows, produce, follow, dead-letters, quickstart (see millrace --help)
+      ''                                     | millrace: a job is needed, one of entities, generate, first-token, chat, say, train, run, describe, backfill, windows, produce, follow, dead-letters, quickstart (see millrace --help)
       grind                                  | millrace: Unmatched argument at index 0: 'grind' (see millrace --help)
       entities --topic x                     | millrace entities: Unknown options: '--topic', 'x' (see millrace entities --help)
       entities --mode batch                  | millrace entities: --mode batch needs --bounded or --until (see millrace entities --help)
@@ -61,6 +61,20 @@ class MillraceJobsTest {
       first-token --prompts 0                | millrace first-token: --prompts must be at least 1 but was 0 (see millrace first-token --help)
       first-token --per-second 0             | millrace first-token: --per-second must be more than 0 but was 0.0 (see millrace first-token --help)
       first-token --tokens-per-second 0      | millrace first-token: --tokens-per-second must be more than 0 but was 0.0 (see millrace first-token --help)
+      chat                                   | millrace chat: one is needed of --url and --embedded-server (see millrace chat --help)
+      chat --url http://h:1/v1 --turns 0     | millrace chat: turns must be at least 1 but were 0 (see millrace chat --help)
+      chat --url http://h:1/v1 --refuse URL,NAME | millrace chat: refused labels must be of [EMAIL_ADDRESS, URL, IBAN_CODE, CREDIT_CARD, US_SSN, IP_ADDRESS, PHONE_NUMBER, DOMAIN_NAME] but were [NAME] (see millrace chat --help)
+      chat --url http://h:1/v1 --in-flight 0 | millrace chat: inFlight must be at least 1 but was 0 (see millrace chat --help)
+      chat --url http://h:1/v1 --queued -1   | millrace chat: queued must be at least 0 but was -1 (see millrace chat --help)
+      chat --url http://h:1/v1 --overlap x   | millrace chat: Invalid value for option '--overlap': expected one of [QUEUE, REJECT, REPLACE] (case-insensitive) but was 'x' (see millrace chat --help)
+      chat --url http://h:1/v1 --input-format chunks | millrace chat: --input-format must be one of envelopes or whole texts but was chunks (see millrace chat --help)
+      chat --url http://h:1/v1 --replies chat.requests | millrace chat: topics must be three different ones but were [chat.requests, chat.requests, chat.dead-letters] (see millrace chat --help)
+      say Hello                              | millrace say: Missing required option: '--conversation=ID' (see millrace say --help)
+      say --conversation anna                | millrace say: Missing required parameter: 'WORD' (see millrace say --help)
+      say --conversation anna --timeout-seconds 0 Hello | millrace say: timeout must be more than nothing but was PT0S (see millrace say --help)
+      say --conversation= Hello              | millrace say: ? (see millrace say --help)
+      train --input-format text              | millrace train: --input-format must be one of envelopes but was text (see millrace train --help)
+      train --format plain                   | millrace train: ? (see millrace train --help)
       run                                    | millrace run: Missing required options: '--module=FOLDER', '--flavor=FLAVOR', '--input=TOPIC', '--output=TOPIC' (see millrace run --help)
       run --module docs --flavor some --input a --output b | millrace run: Invalid value for option '--flavor': expected one of [UNARY_UNARY, UNARY_STREAM, STREAM_UNARY, STREAM_STREAM] (case-insensitive) but was 'some' (see millrace run --help)
       run --module pom.xml --flavor stream_stream --input a --output b | millrace run: no module at pom.xml: it must be a folder but is a file (see millrace run --help)
@@ -120,6 +134,9 @@ class MillraceJobsTest {
         "entities",
         "generate",
         "first-token",
+        "chat",
+        "say",
+        "train",
         "run",
         "describe",
         "backfill",

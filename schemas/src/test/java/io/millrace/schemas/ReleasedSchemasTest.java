@@ -3,21 +3,18 @@ package io.millrace.schemas;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 import org.apache.avro.SchemaCompatibility;
 import org.apache.avro.SchemaCompatibility.SchemaCompatibilityResult;
 import org.apache.avro.SchemaFormatter;
-import org.apache.avro.idl.IdlReader;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,12 +103,7 @@ class ReleasedSchemasTest {
         .toList();
   }
 
-  private static Map<String, Schema> today() {
-    try {
-      return new TreeMap<>(
-          new IdlReader().parse(Path.of("src/main/avro/tasks.avdl")).getNamedSchemas());
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read today's schemas", e);
-    }
+  private static Map<String, Schema> today() throws IOException {
+    return Definitions.schemas();
   }
 }

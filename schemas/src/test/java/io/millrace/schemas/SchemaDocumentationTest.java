@@ -2,18 +2,14 @@ package io.millrace.schemas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.io.IOException;
 import java.util.List;
 import org.apache.avro.Schema;
-import org.apache.avro.idl.IdlReader;
 import org.junit.jupiter.api.Test;
 
 class SchemaDocumentationTest {
-  private static final File DEFINITIONS = new File("src/main/avro");
-
   @Test
-  void namesEveryRecordThatTheTasksNeed() throws IOException {
+  void namesEveryRecordThatTasksAndActionsNeed() throws IOException {
     assertThat(schemas())
         .extracting(Schema::getName)
         .containsExactlyInAnyOrder(
@@ -33,7 +29,19 @@ class SchemaDocumentationTest {
             "GeneratedTextStreamResult",
             "ToolCall",
             "ChatMessage",
-            "ChatMessages");
+            "ChatMessages",
+            "AnyValue",
+            "ActionRequestKind",
+            "ActionHaltSide",
+            "ActionHaltTarget",
+            "ActionHalt",
+            "ActionStreaming",
+            "ActionForkSource",
+            "ActionRequest",
+            "ActionReplyItem",
+            "ActionReplyEnding",
+            "ActionReplyEnd",
+            "ActionReply");
   }
 
   @Test
@@ -70,9 +78,6 @@ class SchemaDocumentationTest {
   }
 
   private static List<Schema> schemas() throws IOException {
-    return List.copyOf(new IdlReader()
-        .parse(DEFINITIONS.toPath().resolve("tasks.avdl"))
-        .getNamedSchemas()
-        .values());
+    return List.copyOf(Definitions.schemas().values());
   }
 }

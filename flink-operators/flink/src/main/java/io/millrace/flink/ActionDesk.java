@@ -28,8 +28,8 @@ final class ActionDesk implements ActionApplications {
     /** Where the request's intermediate results go. */
     Collector<Message<ActionItem>> collector(long timestamp);
 
-    /** How a request ended. */
-    void end(long timestamp, ActionEnd end);
+    /** How a request ended, and what travels with it. */
+    void end(long timestamp, ActionEnd end, Map<String, String> headers);
 
     void letter(long timestamp, DeadLetter letter);
 
@@ -205,7 +205,7 @@ final class ActionDesk implements ActionApplications {
       }
     }
     Optional<ActionEnd> before = ledger.end(call);
-    before.ifPresent(end -> surroundings.end(timestamp, end));
+    before.ifPresent(end -> surroundings.end(timestamp, end, call.headers()));
     return before.isPresent();
   }
 
@@ -265,7 +265,7 @@ final class ActionDesk implements ActionApplications {
       busy.remove(key);
     }
     save(key);
-    surroundings.end(flight.timestamp(), end);
+    surroundings.end(flight.timestamp(), end, flight.call().headers());
     if (!status.isOk()) {
       surroundings.letter(flight.timestamp(), letter(flight.kept(), status, cause));
     }

@@ -172,15 +172,17 @@ final class ActionOperator extends AbstractStreamOperator<Message<ActionItem>>
     private final OutputTag<ActionEnd> results = ActionStream.results(types);
     private final OutputTag<ActionEnd> failures = ActionStream.failures(types);
     private final OutputTag<ActionCall> forks = ActionStream.forks(types);
+    private final OutputTag<ActionOutput> outputs = ActionStream.outputs(types);
 
     @Override
     public Collector<Message<ActionItem>> collector(long timestamp) {
-      return stamped.at(timestamp);
+      return new ItemsAndOutputs(stamped, outputs, timestamp);
     }
 
     @Override
-    public void end(long timestamp, ActionEnd end) {
+    public void end(long timestamp, ActionEnd end, Map<String, String> headers) {
       stamped.collect(end.isOk() ? results : failures, end, timestamp);
+      stamped.collect(outputs, ActionOutput.of(end, headers), timestamp);
     }
 
     @Override
@@ -201,5 +203,22 @@ final class ActionOperator extends AbstractStreamOperator<Message<ActionItem>>
         mailbox.yield();
       }
     }
+  }
+
+  /** Sends on messages of one event time, and what they hold among all outputs. */
+  private record ItemsAndOutputs(
+      StampedOutput<Message<ActionItem>> stamped, OutputTag<ActionOutput> outputs, long timestamp)
+      implements Collector<Message<ActionItem>> {
+
+    @Override
+    public void collect(Message<ActionItem> message) {
+      stamped.at(timestamp).collect(message);
+      if (message.payload() != null) {
+        stamped.collect(outputs, ActionOutput.of(message), timestamp);
+      }
+    }
+
+    @Override
+    public void close() {}
   }
 }

@@ -28,6 +28,10 @@ public final class ActionStream {
     return new OutputTag<>("action-forks", types.call());
   }
 
+  static OutputTag<ActionOutput> outputs(ActionTypes types) {
+    return new OutputTag<>("action-outputs", types.output());
+  }
+
   /**
    * The intermediate results as they come: each request's numbered from 0, and at its end one message without an element,
    * with the status.
@@ -56,6 +60,14 @@ public final class ActionStream {
    */
   public DataStream<ActionCall> forks() {
     return operator.getSideOutput(forks(types));
+  }
+
+  /**
+   * All of the three in the order in which it came, an application's and so each request's: behind its intermediate results
+   * its end. Of a request that has had its end already there is the end alone.
+   */
+  public DataStream<ActionOutput> outputs() {
+    return operator.getSideOutput(outputs(types));
   }
 
   /** The failures with the stack traces. */

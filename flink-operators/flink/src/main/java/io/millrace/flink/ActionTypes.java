@@ -28,6 +28,7 @@ import org.apache.flink.api.common.typeinfo.Types;
  * @param call a request
  * @param message an intermediate result
  * @param end how a request ended
+ * @param output either of the two
  * @param kept what is kept of an application
  * @param past what is kept of an application as it stood before
  * @param pending what is kept of its requests under way
@@ -37,6 +38,7 @@ record ActionTypes(
     TypeInformation<ActionCall> call,
     TypeInformation<Message<ActionItem>> message,
     TypeInformation<ActionEnd> end,
+    TypeInformation<ActionOutput> output,
     TypeInformation<ActionKept> kept,
     TypeInformation<ActionPast> past,
     TypeInformation<List<ActionPending>> pending,
@@ -58,10 +60,12 @@ record ActionTypes(
     TreeMap<String, String> words = new TreeMap<>(ActionSchema.words("field", fields));
     words.putAll(ActionSchema.words("input", inputs));
     words.putAll(ActionSchema.words("the result of action", results));
+    TypeInformation<Message<ActionItem>> message = MessageTypes.of(item(items(graph)));
     return new ActionTypes(
         call,
-        MessageTypes.of(item(items(graph))),
+        message,
         end,
+        output(message, end),
         kept(state),
         past(state),
         pending(call),
@@ -190,6 +194,15 @@ record ActionTypes(
     parts.put("state", state);
     parts.put("endedAt", Types.LONG);
     return Types.POJO(ActionEnd.class, parts);
+  }
+
+  private static TypeInformation<ActionOutput> output(
+      TypeInformation<Message<ActionItem>> message, TypeInformation<ActionEnd> end) {
+    Map<String, TypeInformation<?>> parts = new LinkedHashMap<>();
+    parts.put("headers", Types.MAP(Types.STRING, Types.STRING));
+    parts.put("item", message);
+    parts.put("end", end);
+    return Types.POJO(ActionOutput.class, parts);
   }
 
   private static TypeInformation<ActionKept> kept(TypeInformation<Map<String, Object>> state) {

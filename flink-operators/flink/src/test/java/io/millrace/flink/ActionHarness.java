@@ -320,6 +320,16 @@ final class ActionHarness implements AutoCloseable {
     return await(0);
   }
 
+  /** Items and ends as they came, all that are ready. */
+  List<ActionOutput> outputs() throws Exception {
+    mails();
+    Queue<StreamRecord<ActionOutput>> outputs =
+        harness.getSideOutput(ActionStream.outputs(types));
+    return outputs == null
+        ? List.of()
+        : outputs.stream().map(StreamRecord::getValue).toList();
+  }
+
   List<DeadLetter> letters() {
     Queue<StreamRecord<DeadLetter>> letters = harness.getSideOutput(OperatorSettings.DEAD_LETTERS);
     return letters == null

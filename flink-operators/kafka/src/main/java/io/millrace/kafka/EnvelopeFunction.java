@@ -7,9 +7,7 @@ import io.millrace.kafka.envelope.EnvelopeFormat;
 import io.millrace.kafka.envelope.MessageDecoder;
 import io.millrace.kafka.record.KafkaRecord;
 import io.millrace.kafka.record.UndecodableException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.avro.Schema;
@@ -58,26 +56,11 @@ final class EnvelopeFunction<T> extends DecodingFunction<Message<T>> {
     }
     try {
       Message<T> message = decoder.decode(value, record.origin());
-      requireKey(record, message.requestId());
+      RecordKeys.require(record, "request", message.requestId(), longestRequestId);
       out.collect(message);
       return true;
     } catch (EnvelopeException e) {
       throw new UndecodableException(String.valueOf(e.getMessage()));
-    }
-  }
-
-  /** The key is what keeps a request's messages in one partition, and so in order. */
-  private void requireKey(KafkaRecord record, String requestId) throws UndecodableException {
-    byte[] key = record.key();
-    if (key != null && key.length > longestRequestId) {
-      throw new UndecodableException("the key must be the request's id, of at most "
-          + longestRequestId + " bytes, but has " + key.length);
-    }
-    if (key == null || !Arrays.equals(key, requestId.getBytes(StandardCharsets.UTF_8))) {
-      throw new UndecodableException("the key must be the request's id, \"" + requestId + "\", but "
-          + (key == null
-              ? "is missing"
-              : "was \"" + new String(key, StandardCharsets.UTF_8) + "\""));
     }
   }
 }

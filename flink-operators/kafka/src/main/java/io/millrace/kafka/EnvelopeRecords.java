@@ -60,23 +60,32 @@ final class EnvelopeRecords<T> implements TopicRecords<Message<T>> {
   @Override
   public ProducerRecord<byte[], byte[]> serialize(
       Message<T> message, KafkaSinkContext context, @Nullable Long timestamp) {
-    ProducerRecord<byte[], byte[]> record = record(message, timestamp);
+    return serialize(message.requestId(), message, timestamp);
+  }
+
+  /** The same with another key than the request's id. */
+  ProducerRecord<byte[], byte[]> serialize(
+      String key, Message<T> message, @Nullable Long timestamp) {
+    ProducerRecord<byte[], byte[]> record = record(key, message, timestamp);
     int size = RecordSize.of(record);
     if (size <= largest) {
       return record;
     }
     tooLarge.inc();
     Message<T> end = refused(message, size);
-    ProducerRecord<byte[], byte[]> told = record(end, timestamp);
-    return RecordSize.of(told) <= largest ? told : record(end.withHeaders(Map.of()), timestamp);
+    ProducerRecord<byte[], byte[]> told = record(key, end, timestamp);
+    return RecordSize.of(told) <= largest
+        ? told
+        : record(key, end.withHeaders(Map.of()), timestamp);
   }
 
-  private ProducerRecord<byte[], byte[]> record(Message<T> message, @Nullable Long timestamp) {
+  private ProducerRecord<byte[], byte[]> record(
+      String key, Message<T> message, @Nullable Long timestamp) {
     ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
         topic,
         null,
         isTime(timestamp) ? timestamp : null,
-        message.requestId().getBytes(StandardCharsets.UTF_8),
+        key.getBytes(StandardCharsets.UTF_8),
         Objects.requireNonNull(encoder).encode(message));
     Message.traceOf(message.headers())
         .forEach(

@@ -1,6 +1,7 @@
 package io.millrace.kafka;
 
 import io.millrace.core.Message;
+import io.millrace.flink.ActionCall;
 import io.millrace.flink.DeadLetter;
 import io.millrace.flink.ModuleControl;
 import io.millrace.flink.types.MessageTypes;
@@ -166,6 +167,19 @@ public final class KafkaSources {
         decoded(uid, read, new ControlFunction(uid, deadLetters), ModuleControl.TYPE)
             .setParallelism(1),
         deadLetters);
+  }
+
+  /** Requests to applications, for {@link KafkaActions}. */
+  static ActionSource actions(
+      StreamExecutionEnvironment environment,
+      String uid,
+      Source<KafkaRecord, ?, ?> source,
+      Function<OutputTag<DeadLetter>, DecodingFunction<ActionCall>> decoding,
+      TypeInformation<ActionCall> type) {
+    OutputTag<DeadLetter> deadLetters = deadLetters(uid);
+    DataStreamSource<KafkaRecord> read = read(environment, uid, source);
+    return new ActionSource(
+        read, decoded(uid, read, decoding.apply(deadLetters), type), deadLetters);
   }
 
   private static <T> MessageSource<T> source(

@@ -56,8 +56,7 @@ final class Connection implements Closeable {
         .streamHandlerExecutor(Runnable::run)
         .sleeper(new NoSleep())
         .build());
-    this.timer = new ScheduledThreadPoolExecutor(1, daemons("openai-timer"));
-    timer.setRemoveOnCancelPolicy(true);
+    this.timer = timer();
     this.slots = new Slots(settings.maxParallelRequests());
     this.failures = new Failures(settings.baseUrl().toString(), key, Clock.systemUTC());
   }
@@ -73,6 +72,15 @@ final class Connection implements Closeable {
         daemons("openai-client"));
     pool.allowCoreThreadTimeOut(true);
     return pool;
+  }
+
+  /** One thread, which ends as those do: an action's module has nobody to close it. */
+  private static ScheduledThreadPoolExecutor timer() {
+    var timer = new ScheduledThreadPoolExecutor(1, daemons("openai-timer"));
+    timer.setRemoveOnCancelPolicy(true);
+    timer.setKeepAliveTime(IDLE.toMillis(), TimeUnit.MILLISECONDS);
+    timer.allowCoreThreadTimeOut(true);
+    return timer;
   }
 
   private static ThreadFactory daemons(String name) {

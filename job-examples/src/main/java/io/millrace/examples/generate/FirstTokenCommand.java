@@ -3,6 +3,7 @@ package io.millrace.examples.generate;
 import io.millrace.examples.cli.CommandErrors;
 import io.millrace.examples.cli.JobFailedException;
 import io.millrace.examples.quickstart.EmbeddedKafka;
+import io.millrace.examples.server.RecordedServer;
 import io.millrace.openai.OpenAiSettings;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;

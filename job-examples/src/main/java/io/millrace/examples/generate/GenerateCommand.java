@@ -13,6 +13,8 @@ import io.millrace.examples.entities.OutputOptions;
 import io.millrace.examples.inputs.InputFormat;
 import io.millrace.examples.inputs.InputOptions;
 import io.millrace.examples.inputs.TopicInput;
+import io.millrace.examples.server.RecordedServer;
+import io.millrace.examples.server.ServerOptions;
 import io.millrace.flink.AsyncLimits;
 import io.millrace.kafka.KafkaInput;
 import java.time.Duration;

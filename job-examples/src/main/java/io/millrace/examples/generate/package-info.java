@@ -3,7 +3,7 @@
  * tokens, the entities, and at last the whole texts.
  *
  * <p>{@link GeneratePipeline} is the job; {@link GenerateCommand} connects it to topics and to a server: one that is there,
- * or {@link RecordedServer}, which needs no model and so runs anywhere.
+ * or a {@link io.millrace.examples.server.RecordedServer}, which needs no model and so runs anywhere.
  */
 @NullMarked
 package io.millrace.examples.generate;

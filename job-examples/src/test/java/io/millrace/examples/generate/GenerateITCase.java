@@ -11,6 +11,7 @@ import io.millrace.examples.Outcome;
 import io.millrace.examples.entities.EntitiesTopics;
 import io.millrace.examples.entities.JobOutputs;
 import io.millrace.examples.entities.TextModules;
+import io.millrace.examples.server.RecordedServer;
 import io.millrace.examples.topics.TopicMessages;
 import io.millrace.kafka.envelope.MessageDecoder;
 import io.millrace.kafka.envelope.MessageEncoder;

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.apache.avro.Schema;
-import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.DatumReader;
@@ -120,7 +119,7 @@ public final class MessageDecoder<T> {
   /** Avro makes room for a length before it looks whether so much is there: a flipped bit would cost gigabytes. */
   private void requireWhole(Schema written, byte[] bytes) throws IOException {
     BinaryDecoder body = body(bytes);
-    GenericDatumReader.skip(written, body);
+    Skipping.skip(written, body);
     if (!body.isEnd()) {
       throw new IOException("there are bytes after its end");
     }

@@ -3,6 +3,7 @@ package io.millrace.core.action.guide;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,9 +18,15 @@ class GuideTest {
   private static final Path GUIDE = Path.of("../../docs/actions.md");
   private static final Path TESTS = Path.of("src/test/java/io/millrace/core/action");
 
+  /** The same scenario behind topics: the code of that module, which this one does not know, is compiled and run there. */
+  private static final Path OVER_KAFKA =
+      Path.of("../kafka/src/test/java/io/millrace/kafka/ActionClientITCase.java");
+
   @Test
-  void showsTheCodeOfTheExampleWordForWord() throws IOException {
-    List<String> regions = Stream.concat(regions("guide/Chat.java"), regions("guide/ChatTest.java"))
+  void showsTheCodeOfTheExamplesWordForWord() {
+    List<String> regions = Stream.of(
+            TESTS.resolve("guide/Chat.java"), TESTS.resolve("guide/ChatTest.java"), OVER_KAFKA)
+        .flatMap(GuideTest::regions)
         .toList();
     List<String> blocks =
         found("(?ms)^```java\n(.*?)^```$", GUIDE).map(block -> block.group(1)).toList();
@@ -39,12 +46,16 @@ class GuideTest {
     }
   }
 
-  private static Stream<String> regions(String file) throws IOException {
-    return found("(?ms)^ *// guide: begin\n(.*?)^ *// guide: end", TESTS.resolve(file))
+  private static Stream<String> regions(Path file) {
+    return found("(?ms)^ *// guide: begin\n(.*?)^ *// guide: end", file)
         .map(region -> region.group(1).stripTrailing().stripIndent() + "\n");
   }
 
-  private static Stream<MatchResult> found(String pattern, Path file) throws IOException {
-    return Pattern.compile(pattern).matcher(Files.readString(file)).results();
+  private static Stream<MatchResult> found(String pattern, Path file) {
+    try {
+      return Pattern.compile(pattern).matcher(Files.readString(file)).results();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file, e);
+    }
   }
 }

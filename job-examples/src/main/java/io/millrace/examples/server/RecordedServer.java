@@ -1,4 +1,4 @@
-package io.millrace.examples.generate;
+package io.millrace.examples.server;
 
 import io.millrace.examples.cli.JobFailedException;
 import io.millrace.examples.produce.Transcript;
@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A model server in this process that has no model: it answers with recorded completions, equal prompts with equal ones. */
-final class RecordedServer implements Closeable {
+public final class RecordedServer implements Closeable {
 
   private final ModelServer server;
 
@@ -30,7 +30,7 @@ final class RecordedServer implements Closeable {
    * @param recorded a transcript, or a folder of them; null for those of the quickstart
    * @param tokensPerSecond the speed of each answer
    */
-  static RecordedServer start(@Nullable Path recorded, double tokensPerSecond)
+  public static RecordedServer start(@Nullable Path recorded, double tokensPerSecond)
       throws IOException, JobFailedException {
     List<Transcript> transcripts =
         recorded == null ? Completions.transcripts() : TranscriptFiles.read(recorded);
@@ -38,7 +38,7 @@ final class RecordedServer implements Closeable {
   }
 
   /** The same, with one text that is no refusal and calls no tool. */
-  static RecordedServer saying(String text, double tokensPerSecond) {
+  public static RecordedServer saying(String text, double tokensPerSecond) {
     return start(List.of(Answer.text(text)), tokensPerSecond);
   }
 
@@ -54,7 +54,7 @@ final class RecordedServer implements Closeable {
   }
 
   /** Where it is. */
-  String url() {
+  public String url() {
     return server.baseUrl().toString();
   }
 

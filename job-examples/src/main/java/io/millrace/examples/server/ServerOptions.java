@@ -1,4 +1,4 @@
-package io.millrace.examples.generate;
+package io.millrace.examples.server;
 
 import io.millrace.examples.cli.CommandErrors;
 import io.millrace.examples.cli.FlinkSettings;
@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec.Target;
 
 /** Which model server is asked. */
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
-final class ServerOptions {
+public final class ServerOptions {
 
   @Spec(Target.MIXEE)
   private CommandSpec command;
@@ -76,7 +76,7 @@ final class ServerOptions {
    *
    * @throws ParameterException if there are to be two servers, or none
    */
-  Optional<RecordedServer> embedded() throws IOException, JobFailedException {
+  public Optional<RecordedServer> embedded() throws IOException, JobFailedException {
     require((url != null) != embedded, "one is needed of --url and --embedded-server");
     require(
         keyVariable == null || keyFile == null,
@@ -97,7 +97,7 @@ final class ServerOptions {
   }
 
   /** How a server is asked: the embedded one, or the one of the options. */
-  OpenAiSettings settings(Optional<RecordedServer> started, int atOnce) {
+  public OpenAiSettings settings(Optional<RecordedServer> started, int atOnce) {
     String base = started.map(RecordedServer::url).orElse(String.valueOf(url));
     return CommandErrors.ofOptions(
         command,

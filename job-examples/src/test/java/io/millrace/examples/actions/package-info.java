@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.examples.actions;
+
+import org.jspecify.annotations.NullMarked;

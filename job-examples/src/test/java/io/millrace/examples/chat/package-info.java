@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.examples.chat;
+
+import org.jspecify.annotations.NullMarked;

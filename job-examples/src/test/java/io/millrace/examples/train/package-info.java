@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.examples.train;
+
+import org.jspecify.annotations.NullMarked;
