@@ -72,7 +72,8 @@ final class ControlledRequestFunction<IE, S, OE>
         (context, metrics, timed) ->
             new Visit<>(steered.settings(), loaded, steers, metrics, timed),
         elementType,
-        stateType);
+        stateType,
+        null);
   }
 
   @Override

@@ -20,6 +20,7 @@ final class RequestFunction<IE, S, OE>
 
   private transient @Nullable Requests<IE, S, OE> requests;
   private transient @Nullable KeyedCall<Context> call;
+  private transient HotRequests.@Nullable Room room;
 
   RequestFunction(
       Sequencer.Recipe<IE, S, OE> recipe,
@@ -30,9 +31,19 @@ final class RequestFunction<IE, S, OE>
     this.stateType = stateType;
   }
 
+  /** Has requests under way kept in memory between two checkpoints; said before it opens. */
+  void keepInMemory(HotRequests.Room newRoom) {
+    room = newRoom;
+  }
+
+  /** Lets a checkpoint that is about to be taken hold all that is kept. */
+  void flush() throws Exception {
+    Objects.requireNonNull(requests).flush();
+  }
+
   @Override
   public void open(OpenContext openContext) {
-    requests = new Requests<>(getRuntimeContext(), recipe, elementType, stateType);
+    requests = new Requests<>(getRuntimeContext(), recipe, elementType, stateType, room);
     call = new KeyedCall<>(
         Context::getCurrentKey,
         Context::timerService,
