@@ -45,7 +45,6 @@ final class RequestFunction<IE, S, OE>
   public void open(OpenContext openContext) {
     requests = new Requests<>(getRuntimeContext(), recipe, elementType, stateType, room);
     call = new KeyedCall<>(
-        Context::getCurrentKey,
         Context::timerService,
         (context, letter) -> context.output(OperatorSettings.DEAD_LETTERS, letter));
   }
@@ -59,7 +58,8 @@ final class RequestFunction<IE, S, OE>
   @Override
   public void onTimer(long timestamp, OnTimerContext context, Collector<Message<OE>> out)
       throws Exception {
-    Objects.requireNonNull(requests).onTimer(context.timeDomain(), with(context), out);
+    Objects.requireNonNull(requests)
+        .onTimer(context.getCurrentKey(), context.timeDomain(), with(context), out);
   }
 
   private KeyedCall<Context> with(Context context) {

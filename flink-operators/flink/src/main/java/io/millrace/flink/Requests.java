@@ -77,7 +77,7 @@ final class Requests<IE, S, OE> implements Closeable {
       return;
     }
     Request<IE, S> request = requests.turnTo(message.requestId());
-    sequencer.enter(request, call, out);
+    sequencer.enter(message.requestId(), request, call, out);
     sequencer.admit(message);
     if (request == null) {
       call.timers().registerEventTimeTimer(END_OF_INPUT);
@@ -87,16 +87,17 @@ final class Requests<IE, S, OE> implements Closeable {
     }
   }
 
-  void onTimer(TimeDomain domain, KeyedCall<?> call, Collector<Message<OE>> out) throws Exception {
+  void onTimer(String requestId, TimeDomain domain, KeyedCall<?> call, Collector<Message<OE>> out)
+      throws Exception {
     if (arrived != null) {
-      takeAll(arrived, call, out);
+      takeAll(requestId, arrived, call, out);
       return;
     }
-    Request<IE, S> request = requests.turnTo(call.requestId());
+    Request<IE, S> request = requests.turnTo(requestId);
     if (request == null) {
       return;
     }
-    sequencer.enter(request, call, out);
+    sequencer.enter(requestId, request, call, out);
     if (domain == TimeDomain.EVENT_TIME) {
       sequencer.endInput();
       requests.clear();
@@ -113,9 +114,10 @@ final class Requests<IE, S, OE> implements Closeable {
     requests.flush();
   }
 
-  private void takeAll(ListState<Message<IE>> all, KeyedCall<?> call, Collector<Message<OE>> out)
+  private void takeAll(
+      String requestId, ListState<Message<IE>> all, KeyedCall<?> call, Collector<Message<OE>> out)
       throws Exception {
-    sequencer.enter(null, call, out);
+    sequencer.enter(requestId, null, call, out);
     PositionOrder.of(all.get()).forEach(sequencer::admit);
     sequencer.endInput();
     all.clear();
