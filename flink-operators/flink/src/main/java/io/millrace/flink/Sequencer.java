@@ -109,7 +109,6 @@ abstract sealed class Sequencer<IE, S, OE> implements Closeable permits Visit, D
     return leave(arrivals, times);
   }
 
-  /** The attempt under way, or that ended. */
   final int attempt() {
     return attempt;
   }
@@ -118,7 +117,6 @@ abstract sealed class Sequencer<IE, S, OE> implements Closeable permits Visit, D
     return times.isOpen();
   }
 
-  /** The sequence wanted next. */
   final long next() {
     return arrivals.next();
   }
@@ -236,15 +234,14 @@ abstract sealed class Sequencer<IE, S, OE> implements Closeable permits Visit, D
   private void fail(Status status, @Nullable Throwable cause, @Nullable Origin at) {
     Origin first = arrivals.firstKnown();
     long lastOffset = first == null && at != null ? at.offset() : arrivals.lastKnown();
-    DeadLetter letter = DeadLetter.ofRequest(
+    deadLetter(DeadLetter.ofRequest(
         settings.name(),
         requestId,
         attempt,
         first == null ? at : first,
         lastOffset,
         status,
-        DeadLetter.stackTraceOf(cause));
-    deadLetter(letter);
+        DeadLetter.stackTraceOf(cause)));
     finish(status);
   }
 
@@ -272,7 +269,6 @@ abstract sealed class Sequencer<IE, S, OE> implements Closeable permits Visit, D
     changed = true;
   }
 
-  /** How long the attempt has been running. */
   final long sinceStart() {
     return times.sinceStart();
   }
