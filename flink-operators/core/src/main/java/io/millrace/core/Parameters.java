@@ -22,6 +22,7 @@ public final class Parameters {
 
   private final Map<String, Object> values;
 
+  /** Nothing but {@link #NONE} is empty: every message is asked whether it has parameters. */
   private Parameters(SortedMap<String, Object> values) {
     this.values = Collections.unmodifiableSortedMap(values);
   }
@@ -117,7 +118,7 @@ public final class Parameters {
 
   /** Whether there is none. */
   public boolean isEmpty() {
-    return values.isEmpty();
+    return this == NONE;
   }
 
   @Override

@@ -83,7 +83,11 @@ record Control(
     Sequencer.Recipe<IE, S, OE> recipe = travels()
         ? Visit.listening(steered, state)
         : Visit.recipe(steered.settings(), steered.recipe());
-    return messages.process(new RequestFunction<>(recipe, element, state), output);
+    return RequestOperator.over(
+        messages,
+        new RequestFunction<>(recipe, element, state),
+        steered.settings().limits(),
+        output);
   }
 
   /** The operator of whole inputs {@linkplain #at there}, told what to take, or not, as the case may be. */

@@ -64,7 +64,6 @@ final class ControlledRequestFunction<IE, S, OE>
         steered.steering(loaded, followers, told, getRuntimeContext().getMetricGroup());
     steering = steers;
     call = new KeyedCall<>(
-        ReadOnlyContext::getCurrentKey,
         ReadOnlyContext::timerService,
         (context, letter) -> context.output(OperatorSettings.DEAD_LETTERS, letter));
     requests = new Requests<>(
@@ -72,7 +71,8 @@ final class ControlledRequestFunction<IE, S, OE>
         (context, metrics, timed) ->
             new Visit<>(steered.settings(), loaded, steers, metrics, timed),
         elementType,
-        stateType);
+        stateType,
+        null);
   }
 
   @Override
@@ -91,7 +91,8 @@ final class ControlledRequestFunction<IE, S, OE>
   @Override
   public void onTimer(long timestamp, OnTimerContext context, Collector<Message<OE>> out)
       throws Exception {
-    Objects.requireNonNull(requests).onTimer(context.timeDomain(), with(context), out);
+    Objects.requireNonNull(requests)
+        .onTimer(context.getCurrentKey(), context.timeDomain(), with(context), out);
   }
 
   private KeyedCall<ReadOnlyContext> with(ReadOnlyContext context) {

@@ -17,7 +17,6 @@ final class Deduplication<E> extends Sequencer<E, Void, E> {
 
   private final RequestMetrics metrics;
   private @Nullable Collector<Message<E>> out;
-  private String requestId = "";
 
   Deduplication(OperatorSettings settings, RequestMetrics metrics, boolean timed) {
     super(settings, metrics, timed);
@@ -34,9 +33,7 @@ final class Deduplication<E> extends Sequencer<E, Void, E> {
   }
 
   @Override
-  void turnTo(
-      String newRequestId, @Nullable Request<E, Void> request, Collector<Message<E>> collector) {
-    requestId = newRequestId;
+  void turnTo(@Nullable Request<E, Void> request, Collector<Message<E>> collector) {
     out = collector;
   }
 
@@ -94,7 +91,7 @@ final class Deduplication<E> extends Sequencer<E, Void, E> {
 
   @Override
   void finish(Status status) {
-    send(Message.<E>end(requestId, next(), status).withAttempt(attempt()));
+    send(Message.<E>end(requestId(), next(), status).withAttempt(attempt()));
     close(status.isOk());
   }
 

@@ -15,17 +15,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeyedCall<C> {
 
-  private final Function<C, String> requestId;
-  private final Function<C, TimerService> timers;
+  private final Function<C, TimerService> timersOf;
   private final BiConsumer<C, DeadLetter> letters;
   private @Nullable C context;
 
-  KeyedCall(
-      Function<C, String> requestId,
-      Function<C, TimerService> timers,
-      BiConsumer<C, DeadLetter> letters) {
-    this.requestId = requestId;
-    this.timers = timers;
+  /** The same at all calls. */
+  private @Nullable TimerService timers;
+
+  KeyedCall(Function<C, TimerService> timersOf, BiConsumer<C, DeadLetter> letters) {
+    this.timersOf = timersOf;
     this.letters = letters;
   }
 
@@ -35,13 +33,13 @@ final class KeyedCall<C> {
     return this;
   }
 
-  /** The key: the request that the call is about. */
-  String requestId() {
-    return requestId.apply(context());
-  }
-
   TimerService timers() {
-    return timers.apply(context());
+    TimerService known = timers;
+    if (known == null) {
+      known = timersOf.apply(context());
+      timers = known;
+    }
+    return known;
   }
 
   void deadLetter(DeadLetter letter) {

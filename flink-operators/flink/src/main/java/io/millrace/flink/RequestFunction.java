@@ -20,6 +20,7 @@ final class RequestFunction<IE, S, OE>
 
   private transient @Nullable Requests<IE, S, OE> requests;
   private transient @Nullable KeyedCall<Context> call;
+  private transient HotRequests.@Nullable Room room;
 
   RequestFunction(
       Sequencer.Recipe<IE, S, OE> recipe,
@@ -30,11 +31,20 @@ final class RequestFunction<IE, S, OE>
     this.stateType = stateType;
   }
 
+  /** Has requests under way kept in memory between two checkpoints; said before it opens. */
+  void keepInMemory(HotRequests.Room newRoom) {
+    room = newRoom;
+  }
+
+  /** Lets a checkpoint that is about to be taken hold all that is kept. */
+  void flush() throws Exception {
+    Objects.requireNonNull(requests).flush();
+  }
+
   @Override
   public void open(OpenContext openContext) {
-    requests = new Requests<>(getRuntimeContext(), recipe, elementType, stateType);
+    requests = new Requests<>(getRuntimeContext(), recipe, elementType, stateType, room);
     call = new KeyedCall<>(
-        Context::getCurrentKey,
         Context::timerService,
         (context, letter) -> context.output(OperatorSettings.DEAD_LETTERS, letter));
   }
@@ -48,7 +58,8 @@ final class RequestFunction<IE, S, OE>
   @Override
   public void onTimer(long timestamp, OnTimerContext context, Collector<Message<OE>> out)
       throws Exception {
-    Objects.requireNonNull(requests).onTimer(context.timeDomain(), with(context), out);
+    Objects.requireNonNull(requests)
+        .onTimer(context.getCurrentKey(), context.timeDomain(), with(context), out);
   }
 
   private KeyedCall<Context> with(Context context) {

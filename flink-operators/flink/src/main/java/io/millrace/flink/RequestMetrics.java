@@ -1,5 +1,6 @@
 package io.millrace.flink;
 
+import java.util.function.IntSupplier;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.MetricGroup;
@@ -13,6 +14,7 @@ final class RequestMetrics {
 
   private static final int WINDOW = 1_000;
 
+  private final MetricGroup group;
   private final Counter messagesIn;
   private final Counter messagesOut;
   private final Counter duplicates;
@@ -24,7 +26,7 @@ final class RequestMetrics {
   private long inFlight;
 
   RequestMetrics(MetricGroup operator) {
-    MetricGroup group = operator.addGroup("millrace");
+    group = operator.addGroup("millrace");
     messagesIn = group.counter("messagesIn");
     messagesOut = group.counter("messagesOut");
     duplicates = group.counter("duplicates");
@@ -35,6 +37,11 @@ final class RequestMetrics {
     timeToFirstOutput =
         group.histogram("timeToFirstOutputMs", new DescriptiveStatisticsHistogram(WINDOW));
     group.gauge("requestsInFlight", () -> inFlight);
+  }
+
+  /** Requests are kept in memory between two checkpoints: so many. */
+  void requestsInMemory(IntSupplier count) {
+    group.gauge("requestsInMemory", count::getAsInt);
   }
 
   void messageIn() {

@@ -30,24 +30,38 @@ final class Requests<IE, S, OE> implements Closeable {
 
   private final RequestMetrics metrics;
   private final Sequencer<IE, S, OE> sequencer;
-  private final ValueState<Request<IE, S>> requests;
+  private final RequestStore<IE, S> requests;
 
   /** In BATCH only. */
   private final @Nullable ListState<Message<IE>> arrived;
 
+  /** With room for requests in memory if they are to be kept there. */
   Requests(
       RuntimeContext context,
       Sequencer.Recipe<IE, S, OE> recipe,
       TypeInformation<IE> elementType,
-      TypeInformation<S> stateType) {
+      TypeInformation<S> stateType,
+      HotRequests.@Nullable Room room) {
     metrics = new RequestMetrics(context.getMetricGroup());
     boolean batch = isBatch(context);
     arrived = batch
         ? context.getListState(new ListStateDescriptor<>("arrived", MessageTypes.of(elementType)))
         : null;
-    requests = context.getState(
-        new ValueStateDescriptor<>("request", new RequestTypeInfo<>(elementType, stateType)));
+    requests = store(
+        context.getState(
+            new ValueStateDescriptor<>("request", new RequestTypeInfo<>(elementType, stateType))),
+        batch ? null : room);
     sequencer = recipe.open(context, metrics, !batch);
+  }
+
+  private RequestStore<IE, S> store(
+      ValueState<Request<IE, S>> state, HotRequests.@Nullable Room room) {
+    if (room == null) {
+      return new StoredRequests<>(state);
+    }
+    HotRequests<IE, S> hot = new HotRequests<>(state, room);
+    metrics.requestsInMemory(hot::size);
+    return hot;
   }
 
   /** The job's type is decided when the job is submitted; only the task's environment knows it for sure. */
@@ -62,8 +76,8 @@ final class Requests<IE, S, OE> implements Closeable {
       call.timers().registerEventTimeTimer(END_OF_INPUT);
       return;
     }
-    Request<IE, S> request = requests.value();
-    sequencer.enter(request, call, out);
+    Request<IE, S> request = requests.turnTo(message.requestId());
+    sequencer.enter(message.requestId(), request, call, out);
     sequencer.admit(message);
     if (request == null) {
       call.timers().registerEventTimeTimer(END_OF_INPUT);
@@ -73,16 +87,17 @@ final class Requests<IE, S, OE> implements Closeable {
     }
   }
 
-  void onTimer(TimeDomain domain, KeyedCall<?> call, Collector<Message<OE>> out) throws Exception {
+  void onTimer(String requestId, TimeDomain domain, KeyedCall<?> call, Collector<Message<OE>> out)
+      throws Exception {
     if (arrived != null) {
-      takeAll(arrived, call, out);
+      takeAll(requestId, arrived, call, out);
       return;
     }
-    Request<IE, S> request = requests.value();
+    Request<IE, S> request = requests.turnTo(requestId);
     if (request == null) {
       return;
     }
-    sequencer.enter(request, call, out);
+    sequencer.enter(requestId, request, call, out);
     if (domain == TimeDomain.EVENT_TIME) {
       sequencer.endInput();
       requests.clear();
@@ -94,9 +109,15 @@ final class Requests<IE, S, OE> implements Closeable {
     }
   }
 
-  private void takeAll(ListState<Message<IE>> all, KeyedCall<?> call, Collector<Message<OE>> out)
+  /** Lets a checkpoint that is about to be taken hold all that is kept. */
+  void flush() throws Exception {
+    requests.flush();
+  }
+
+  private void takeAll(
+      String requestId, ListState<Message<IE>> all, KeyedCall<?> call, Collector<Message<OE>> out)
       throws Exception {
-    sequencer.enter(null, call, out);
+    sequencer.enter(requestId, null, call, out);
     PositionOrder.of(all.get()).forEach(sequencer::admit);
     sequencer.endInput();
     all.clear();

@@ -35,6 +35,7 @@ abstract sealed class Sequencer<IE, S, OE> implements Closeable permits Visit, D
   private final RequestTimes times;
 
   private @Nullable KeyedCall<?> call;
+  private String requestId = "";
   private boolean changed;
   private int attempt;
   private Arrivals<IE> arrivals = Arrivals.none();
@@ -46,8 +47,7 @@ abstract sealed class Sequencer<IE, S, OE> implements Closeable permits Visit, D
   }
 
   /** Turns to a request; null if it is not known yet. */
-  abstract void turnTo(
-      String requestId, @Nullable Request<IE, S> request, Collector<Message<OE>> collector);
+  abstract void turnTo(@Nullable Request<IE, S> request, Collector<Message<OE>> collector);
 
   /** The request that was turned to was under way when the task began. */
   void resumed() {}
@@ -78,8 +78,12 @@ abstract sealed class Sequencer<IE, S, OE> implements Closeable permits Visit, D
 
   /** Takes up a request; one that is not known yet begins with its first message. */
   final void enter(
-      @Nullable Request<IE, S> request, KeyedCall<?> newCall, Collector<Message<OE>> collector) {
+      String newRequestId,
+      @Nullable Request<IE, S> request,
+      KeyedCall<?> newCall,
+      Collector<Message<OE>> collector) {
     call = newCall;
+    requestId = newRequestId;
     boolean resumed = times.turnTo(request, newCall.timers());
     changed = resumed;
     if (resumed) {
@@ -90,7 +94,7 @@ abstract sealed class Sequencer<IE, S, OE> implements Closeable permits Visit, D
       attempt = request.attempt();
       arrivals = request.arrivals();
     }
-    turnTo(newCall.requestId(), request, collector);
+    turnTo(request, collector);
     if (resumed) {
       resumed();
     }
@@ -101,12 +105,10 @@ abstract sealed class Sequencer<IE, S, OE> implements Closeable permits Visit, D
     return changed;
   }
 
-  /** What must be kept of the request. */
   final Request<IE, S> leave() {
     return leave(arrivals, times);
   }
 
-  /** The attempt under way, or that ended. */
   final int attempt() {
     return attempt;
   }
@@ -115,7 +117,6 @@ abstract sealed class Sequencer<IE, S, OE> implements Closeable permits Visit, D
     return times.isOpen();
   }
 
-  /** The sequence wanted next. */
   final long next() {
     return arrivals.next();
   }
@@ -233,20 +234,23 @@ abstract sealed class Sequencer<IE, S, OE> implements Closeable permits Visit, D
   private void fail(Status status, @Nullable Throwable cause, @Nullable Origin at) {
     Origin first = arrivals.firstKnown();
     long lastOffset = first == null && at != null ? at.offset() : arrivals.lastKnown();
-    DeadLetter letter = DeadLetter.ofRequest(
+    deadLetter(DeadLetter.ofRequest(
         settings.name(),
-        Objects.requireNonNull(call).requestId(),
+        requestId,
         attempt,
         first == null ? at : first,
         lastOffset,
         status,
-        DeadLetter.stackTraceOf(cause));
-    deadLetter(letter);
+        DeadLetter.stackTraceOf(cause)));
     finish(status);
   }
 
   final void deadLetter(DeadLetter letter) {
     Objects.requireNonNull(call).deadLetter(letter);
+  }
+
+  final String requestId() {
+    return requestId;
   }
 
   /** The request has ended; it is remembered for a while. */
@@ -265,7 +269,6 @@ abstract sealed class Sequencer<IE, S, OE> implements Closeable permits Visit, D
     changed = true;
   }
 
-  /** How long the attempt has been running. */
   final long sinceStart() {
     return times.sinceStart();
   }

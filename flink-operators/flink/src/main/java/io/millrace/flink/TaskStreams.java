@@ -140,9 +140,8 @@ public final class TaskStreams<E> {
     RequestFunction<E, Void, E> function =
         new RequestFunction<>(Deduplication.recipe(name, limits), element, Types.VOID);
     Shuffle joining = shuffle.next();
-    SingleOutputStreamOperator<Message<E>> operator = joining
-        .byRequest(messages)
-        .process(function, messages.getType())
+    SingleOutputStreamOperator<Message<E>> operator = RequestOperator.over(
+            joining.byRequest(messages), function, limits, messages.getType())
         .name(name)
         .uid(name);
     return new TaskStream<>(joining.joinedBy(operator), joining, control);

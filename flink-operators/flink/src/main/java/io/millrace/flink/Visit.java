@@ -82,9 +82,8 @@ final class Visit<IE, S, OE> extends Sequencer<IE, S, OE> {
   }
 
   @Override
-  void turnTo(
-      String requestId, @Nullable Request<IE, S> request, Collector<Message<OE>> collector) {
-    output.turnTo(requestId, collector);
+  void turnTo(@Nullable Request<IE, S> request, Collector<Message<OE>> collector) {
+    output.turnTo(requestId(), collector);
     work = null;
     begun = request != null && request.work() != null;
     if (request != null) {

@@ -112,17 +112,12 @@ final class WindowedTask<IE, S, O> {
     SingleOutputStreamOperator<Message<Taken<IE>>> timed = shuffle.inOrder(
         messages, named(messages.process(new Timestamping<>(), messageType), "-time"));
     TypeInformation<Parameters> parameters = StateTypes.of(Parameters.class);
+    RequestFunction<Taken<IE>, Parameters, Taken<IE>> function = new RequestFunction<>(
+        controlled ? Visit.passing(settings, forwarding) : Visit.recipe(settings, forwarding),
+        takenType,
+        parameters);
     return shuffle.joinedBy(named(
-        shuffle
-            .byRequest(timed)
-            .process(
-                new RequestFunction<>(
-                    controlled
-                        ? Visit.passing(settings, forwarding)
-                        : Visit.recipe(settings, forwarding),
-                    takenType,
-                    parameters),
-                messageType),
+        RequestOperator.over(shuffle.byRequest(timed), function, settings.limits(), messageType),
         ""));
   }
 

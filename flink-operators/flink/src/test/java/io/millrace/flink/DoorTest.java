@@ -111,6 +111,9 @@ class DoorTest {
     assertThatThrownBy(() -> RequestLimits.DEFAULT.withEarly(0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("early must be at least 1 but was 0");
+    assertThatThrownBy(() -> RequestLimits.DEFAULT.withInMemory(-1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("inMemory must be at least 0 but was -1");
   }
 
   @Test
@@ -122,7 +125,8 @@ class DoorTest {
             Duration.ofMillis(Long.MAX_VALUE),
             256,
             GapPolicy.FAIL,
-            Duration.ofMillis(Long.MAX_VALUE)));
+            Duration.ofMillis(Long.MAX_VALUE),
+            RequestLimits.DEFAULT.inMemory()));
   }
 
   @Test

@@ -39,6 +39,7 @@ class ListeningTest {
         loading -> Work.streaming(loading.from(all)));
     return new KeyedOperator<>(
         new RequestFunction<>(Visit.listening(steered, state), Types.STRING, state),
+        RequestLimits.DEFAULT.inMemory(),
         MessageTypes.of(String.class));
   }
 

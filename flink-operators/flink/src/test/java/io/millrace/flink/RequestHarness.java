@@ -4,19 +4,21 @@ import io.millrace.core.Message;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.CheckpointOptions;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.KeyedStateBackend;
+import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.runtime.state.memory.MemCheckpointStreamFactory;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OperatorSnapshotFinalizer;
 import org.apache.flink.streaming.api.operators.OperatorSnapshotFutures;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.CollectorOutput;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
-import org.apache.flink.util.InstantiationUtil;
 import org.jspecify.annotations.Nullable;
 
 /** The keyed operator by itself, in a task whose clock only the test moves; it begins at one second. */
@@ -41,7 +43,7 @@ final class RequestHarness<OE> {
       throws Exception {
     this.placement = placement;
     harness = new KeyedOneInputStreamOperatorTestHarness<>(
-        new KeyedProcessOperator<>(InstantiationUtil.clone(operator.function())),
+        operator.made(),
         Message::requestId,
         Types.STRING,
         placement.environment(metrics.taskGroup()));
@@ -196,11 +198,20 @@ final class RequestHarness<OE> {
     return letters;
   }
 
-  /** Values of state and timers; RocksDB does not count its values. */
+  /** Values of Flink's state, and timers. */
   String left() {
     int timers = harness.numProcessingTimeTimers() + harness.numEventTimeTimers();
-    return (placement.rocksdb() ? 0 : harness.numKeyedStateEntries()) + " states, " + timers
-        + " timers";
+    int states = placement.rocksdb() ? stored().size() : harness.numKeyedStateEntries();
+    return states + " states, " + timers + " timers";
+  }
+
+  /** The requests that Flink's state has something of, in the order of their names. */
+  List<String> stored() {
+    KeyedStateBackend<String> backend =
+        ((AbstractStreamOperator<?>) harness.getOperator()).getKeyedStateBackend();
+    try (Stream<String> keys = backend.getKeys("request", VoidNamespace.INSTANCE)) {
+      return keys.sorted().toList();
+    }
   }
 
   int processingTimeTimers() {

@@ -1,18 +1,18 @@
 package io.millrace.text.pii;
 
-import java.util.List;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * How a number is written.
+ * How a number is written. A text of nothing but digits and blanks has one at every digit, and each a dozen of beginnings:
+ * so it is told in one pass.
  *
  * @param text the number without its extension
- * @param groups its groups of digits
+ * @param digits of it
+ * @param groups how many groups of digits it has
+ * @param longest how many digits the longest group has
+ * @param twoOrThree whether a group has two or three digits
  */
-record PhoneShape(String text, List<String> groups) {
-
-  private static final Pattern GROUP = Pattern.compile("\\d+");
+record PhoneShape(String text, String digits, int groups, int longest, boolean twoOrThree) {
 
   /** Dates; four numbers with dots between, as in the addresses of hosts; numbers as of US social security. */
   private static final Pattern FORM_OF_ANOTHER = Pattern.compile(
@@ -25,12 +25,27 @@ record PhoneShape(String text, List<String> groups) {
       Pattern.compile("[1-9]\\d{0,2}(?:([ .\\xA0\\x{202F}])\\d{3})(?:\\1\\d{3})*");
 
   static PhoneShape of(String text) {
-    return new PhoneShape(
-        text, GROUP.matcher(text).results().map(MatchResult::group).toList());
+    StringBuilder digits = new StringBuilder(text.length());
+    int groups = 0;
+    int longest = 0;
+    boolean twoOrThree = false;
+    int at = 0;
+    while (at < text.length()) {
+      int from = at;
+      while (at < text.length() && isDigit(text.charAt(at))) {
+        digits.append(text.charAt(at++));
+      }
+      int length = at - from;
+      groups += length == 0 ? 0 : 1;
+      longest = Math.max(longest, length);
+      twoOrThree |= length == 2 || length == 3;
+      at += length == 0 ? 1 : 0;
+    }
+    return new PhoneShape(text, digits.toString(), groups, longest, twoOrThree);
   }
 
-  String digits() {
-    return String.join("", groups);
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
   }
 
   boolean international() {
@@ -39,7 +54,7 @@ record PhoneShape(String text, List<String> groups) {
 
   /** Whether it is written in groups. */
   boolean grouped() {
-    return groups.size() > 1;
+    return groups > 1;
   }
 
   /** Whether it is a date, an amount, an address. */
@@ -52,10 +67,8 @@ record PhoneShape(String text, List<String> groups) {
   /** Whether it is grouped as phones are: an area in parentheses, or several short groups not all of one size but three. */
   boolean typical() {
     boolean area = text.startsWith("(") && text.contains(")");
-    boolean shortGroups = groups.size() >= 3
-        && groups.stream().allMatch(group -> group.length() <= 4)
-        && groups.stream().anyMatch(group -> group.length() == 2 || group.length() == 3);
-    int length = digits().length();
+    boolean shortGroups = groups >= 3 && longest <= 4 && twoOrThree;
+    int length = digits.length();
     return length >= 8 && length <= 13 && (area || shortGroups);
   }
 }

@@ -88,13 +88,22 @@ final class Phones implements Verifier {
   }
 
   private double score(String number) {
-    PhoneShape shape = PhoneShape.of(EXTENSION.matcher(number).replaceFirst(""));
-    if (shape.digits().length() < 7 || shape.isSomethingElse()) {
+    PhoneShape shape = PhoneShape.of(withoutExtension(number));
+    if (shape.digits().length() < 7) {
       return 0;
     }
     if (shape.international()) {
-      return internationalScore(number);
+      return shape.isSomethingElse() ? 0 : internationalScore(number);
     }
+    double score = nationalScore(shape);
+    return score > 0 && shape.isSomethingElse() ? 0 : score;
+  }
+
+  private static String withoutExtension(String number) {
+    return number.indexOf('x') < 0 ? number : EXTENSION.matcher(number).replaceFirst("");
+  }
+
+  private double nationalScore(PhoneShape shape) {
     if (regions.stream().anyMatch(region -> region.has(shape.digits()))) {
       return shape.grouped() ? REAL : isTelling(shape.digits()) ? 0.5 : 0.3;
     }
