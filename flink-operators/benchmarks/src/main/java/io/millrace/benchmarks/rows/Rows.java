@@ -1,0 +1,14 @@
+package io.millrace.benchmarks.rows;
+
+import java.util.List;
+
+/** All rows, in order. */
+public final class Rows {
+
+  private Rows() {}
+
+  /** All rows, in order. */
+  public static List<Row> all() {
+    return List.of(new HeapStreams(), new RocksStreams());
+  }
+}

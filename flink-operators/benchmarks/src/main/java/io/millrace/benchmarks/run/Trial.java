@@ -1,0 +1,11 @@
+package io.millrace.benchmarks.run;
+
+import java.util.List;
+
+/**
+ * What one run of a job gave.
+ *
+ * @param lap what was measured
+ * @param checkpoints that were completed meanwhile
+ */
+public record Trial(Lap lap, List<Checkpoint> checkpoints) {}
