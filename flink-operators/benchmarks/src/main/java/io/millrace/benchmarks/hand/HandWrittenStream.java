@@ -5,7 +5,6 @@ import io.millrace.core.Parameters;
 import io.millrace.core.task.StreamStream;
 import io.millrace.flink.RunnerSupplier;
 import io.millrace.flink.types.StateTypes;
-import java.io.Serializable;
 import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
@@ -25,12 +24,7 @@ public final class HandWrittenStream<IE, OE>
 
   private static final long serialVersionUID = 1L;
 
-  /** Makes the module on the worker. */
-  private interface Recipe<IE, OE> extends Serializable {
-    StreamStream<IE, ?, OE> module();
-  }
-
-  private final Recipe<IE, OE> recipe;
+  private final StreamRecipe<IE, OE> recipe;
   private transient @Nullable StreamStream<IE, Object, OE> module;
   private transient @Nullable ValueState<Object> states;
 

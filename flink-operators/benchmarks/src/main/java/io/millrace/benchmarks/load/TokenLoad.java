@@ -11,13 +11,24 @@ import org.jspecify.annotations.Nullable;
  *
  * @param inFlight how many at a time
  * @param length how many tokens a request has in the mean; they have from half to one and a half times as many
+ * @param wholeWords whether each token is a word and a blank, behind which nothing is held
  */
-public record TokenLoad(int inFlight, int length) implements Load<Message<String>> {
+public record TokenLoad(int inFlight, int length, boolean wholeWords) implements Load<Message<String>> {
 
   /** A thousand requests of 200 tokens. */
   public static final TokenLoad USUAL = new TokenLoad(1_000, 200);
 
   private static final long SEED = 42;
+
+  /** Pieces of words, of sentences and of what is between them. */
+  public TokenLoad(int inFlight, int length) {
+    this(inFlight, length, false);
+  }
+
+  /** Words with a blank behind. */
+  public static TokenLoad wholeWords(int inFlight, int length) {
+    return new TokenLoad(inFlight, length, true);
+  }
 
   /** Validates that there is something. */
   public TokenLoad {
@@ -29,7 +40,9 @@ public record TokenLoad(int inFlight, int length) implements Load<Message<String
 
   @Override
   public Flow<Message<String>> open(int task, int tasks) {
-    return new Requests(Math.max(1, inFlight / tasks), length, new SplittableRandom(SEED + task));
+    String[] pieces = wholeWords ? Tokens.words() : Tokens.pieces();
+    int requests = Math.max(1, inFlight / tasks);
+    return new Requests(pieces, requests, length, new SplittableRandom(SEED + task));
   }
 
   /** What a message that the light module made is worth: its letters, and one for an end. */
@@ -40,7 +53,7 @@ public record TokenLoad(int inFlight, int length) implements Load<Message<String
 
   /** The requests of one task, each in its seat. */
   private static final class Requests implements Flow<Message<String>> {
-    private final String[] pieces = Tokens.pieces();
+    private final String[] pieces;
     private final int length;
     private final SplittableRandom random;
     private final String[] ids;
@@ -51,7 +64,8 @@ public record TokenLoad(int inFlight, int length) implements Load<Message<String
     private long begun;
     private long weight;
 
-    Requests(int inFlight, int length, SplittableRandom random) {
+    Requests(String[] pieces, int inFlight, int length, SplittableRandom random) {
+      this.pieces = pieces;
       this.length = length;
       this.random = random;
       ids = new String[inFlight];

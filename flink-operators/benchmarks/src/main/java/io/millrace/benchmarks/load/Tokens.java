@@ -3,6 +3,7 @@ package io.millrace.benchmarks.load;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 /**
  * Pieces of text as a language model writes them: mostly a blank and a word, sometimes the rest of a word, a comma or the end of a
@@ -27,6 +28,13 @@ final class Tokens {
       List.of("ing", "ed", "s", "ly", "er", "tion", ",", ".", "'s", "-", "able", "ment", ":", " ");
 
   private Tokens() {}
+
+  static String[] words() {
+    SplittableRandom random = new SplittableRandom(SEED);
+    return Stream.generate(() -> WORDS.get(random.nextInt(WORDS.size())).strip() + " ")
+        .limit(COUNT)
+        .toArray(String[]::new);
+  }
 
   static String[] pieces() {
     SplittableRandom random = new SplittableRandom(SEED);

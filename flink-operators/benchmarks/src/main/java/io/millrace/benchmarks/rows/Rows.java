@@ -9,6 +9,15 @@ public final class Rows {
 
   /** All rows, in order. */
   public static List<Row> all() {
-    return List.of(new HeapStreams(), new RocksStreams());
+    return List.of(
+        new HeapStreams(),
+        new RocksStreams(),
+        new Windows(),
+        new Chains(),
+        new Growth(),
+        new StateSize(),
+        new HeldText(),
+        new Backfill(),
+        new Checks());
   }
 }

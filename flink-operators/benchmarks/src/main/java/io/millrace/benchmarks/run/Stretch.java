@@ -5,7 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 
 /** The clock of what is measured: it starts when the warm-up is over. */
-final class Stretch {
+public final class Stretch {
 
   private static final OperatingSystemMXBean SYSTEM =
       ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
@@ -22,12 +22,12 @@ final class Stretch {
   }
 
   /** One that starts after so long. */
-  static Stretch after(Duration warmUp) {
+  public static Stretch after(Duration warmUp) {
     return new Stretch(System.nanoTime() + warmUp.toNanos());
   }
 
   /** Looks at the clock, so many units having gone by since the beginning. */
-  boolean isOver(Effort.Span span, long units) {
+  public boolean isOver(Effort.Span span, long units) {
     long now = System.nanoTime();
     if (!started && now >= warmAt) {
       started = true;
@@ -44,7 +44,7 @@ final class Stretch {
   }
 
   /** What was measured. */
-  Lap lap() {
+  public Lap lap() {
     return lap;
   }
 }

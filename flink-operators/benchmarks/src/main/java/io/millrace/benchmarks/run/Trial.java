@@ -8,4 +8,10 @@ import java.util.List;
  * @param lap what was measured
  * @param checkpoints that were completed meanwhile
  */
-public record Trial(Lap lap, List<Checkpoint> checkpoints) {}
+public record Trial(Lap lap, List<Checkpoint> checkpoints) {
+
+  /** Of what has no checkpoints. */
+  public static Trial of(Lap lap) {
+    return new Trial(lap, List.of());
+  }
+}
