@@ -8,6 +8,7 @@ import io.millrace.benchmarks.table.Line;
 import io.millrace.benchmarks.table.Machine;
 import io.millrace.benchmarks.table.TableFormat;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +55,18 @@ final class TableCommand implements Callable<Integer> {
           + " count.")
   private double seconds;
 
+  @Option(
+      names = "--forks",
+      defaultValue = "1",
+      description = "JVMs of its own for a small measurement in each round (${DEFAULT-VALUE}).")
+  private int forks;
+
+  @Option(
+      names = "--svg",
+      paramLabel = "DIR",
+      description = "Draws rows 8 and 9 into this folder.")
+  private @Nullable Path charts;
+
   @Option(names = "--short", description = "Each row once and briefly: does it still work?")
   private boolean brief;
 
@@ -77,7 +90,7 @@ final class TableCommand implements Callable<Integer> {
     PrintWriter progress = spec.commandLine().getErr();
     List<Row> chosen = chosen();
     List<Line> lines = new ArrayList<>();
-    try (Bench bench = new Bench(effort(), progress)) {
+    try (Bench bench = new Bench(effort(), progress, charts)) {
       bench.say(Machine.words());
       for (Row row : chosen) {
         bench.say("row " + row.number());
@@ -93,9 +106,9 @@ final class TableCommand implements Callable<Integer> {
   private Effort effort() {
     try {
       return brief
-          ? new Effort(1, Effort.Span.of(Duration.ofMillis(SHORT_MILLIS)), true, false)
+          ? new Effort(1, 1, Effort.Span.of(Duration.ofMillis(SHORT_MILLIS)), true, false)
           : new Effort(
-              repeats, Effort.Span.of(Duration.ofMillis((long) (seconds * MILLIS))), false, full);
+              repeats, forks, Effort.Span.of(Duration.ofMillis((long) (seconds * MILLIS))), false, full);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }

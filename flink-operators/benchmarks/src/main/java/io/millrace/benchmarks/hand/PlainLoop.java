@@ -57,9 +57,9 @@ public final class PlainLoop {
   private Lap loop(Effort.Span span) throws IOException {
     try (ModuleRunner<String, ?, ?, ?> runner = recipe.get()) {
       UnaryUnary<String, ?> module = runner.unaryUnary();
-      Stretch stretch = Stretch.after(span.warmUp());
+      Stretch.Timed stretch = new Stretch.Timed(span);
       long answered = 0;
-      while (answered % BETWEEN_LOOKS != 0 || !stretch.isOver(span, answered)) {
+      while (answered % BETWEEN_LOOKS != 0 || !stretch.isOver(answered)) {
         if (module.run(texts[(int) (answered % texts.length)], Parameters.NONE) == null) {
           throw new IllegalStateException("the module did not answer");
         }

@@ -3,6 +3,7 @@ package io.millrace.benchmarks.rows;
 import static io.millrace.benchmarks.rows.Streams.BY_HAND;
 import static io.millrace.benchmarks.rows.Streams.OURS;
 
+import io.millrace.benchmarks.chart.Chart;
 import io.millrace.benchmarks.load.TokenLoad;
 import io.millrace.benchmarks.run.Bench;
 import io.millrace.benchmarks.run.Checkpoint;
@@ -51,6 +52,10 @@ final class Growth implements Row {
       variants.and(name, () -> Streams.run(bench, settings, load, name, Streams.operator()));
     }
     Results results = variants.measure(bench.effort());
+    bench.draw(
+        "row-9-length",
+        new Chart("A token by the length of its request, heap, nanoseconds", names())
+            .with(OURS, names().stream().map(name -> results.median(name).wall()).toList()));
     String least = length(LENGTHS.get(0));
     return LENGTHS.stream()
         .skip(1)
@@ -64,6 +69,10 @@ final class Growth implements Row {
         .toList();
   }
 
+  private static List<String> names() {
+    return LENGTHS.stream().map(Growth::length).toList();
+  }
+
   private static String length(int tokens) {
     return String.format(Locale.ROOT, "requests of %,d tokens", tokens);
   }
@@ -71,9 +80,13 @@ final class Growth implements Row {
   private static List<Line> more(Bench bench) throws Exception {
     JobSettings settings = JobSettings.on(Backend.ROCKSDB, bench.effort());
     List<Line> lines = new ArrayList<>();
+    List<Double> ours = new ArrayList<>();
+    List<Double> byHand = new ArrayList<>();
     for (int inFlight : counts(bench)) {
       TokenLoad load = new TokenLoad(inFlight, LENGTH);
-      Results results = Streams.compared(bench, settings, load, "").measure(bench.effort());
+      Results results = Streams.compared(bench, settings, load).measure(bench.effort());
+      ours.add(results.median(OURS).wall());
+      byHand.add(results.median(BY_HAND).wall());
       lines.add(new Line(
           "9b." + exponent(inFlight),
           String.format(Locale.ROOT, "%,d requests in flight, RocksDB, tokens/s", inFlight),
@@ -83,6 +96,14 @@ final class Growth implements Row {
           "a token: " + results.words(OURS, BY_HAND) + "; a checkpoint holds the task up for "
               + flush(results, OURS) + ", by hand " + flush(results, BY_HAND)));
     }
+    List<String> groups = counts(bench).stream()
+        .map(count -> String.format(Locale.ROOT, "%,d in flight", count))
+        .toList();
+    bench.draw(
+        "row-9-in-flight",
+        new Chart("A token by the requests in flight, RocksDB, nanoseconds", groups)
+            .with(OURS, ours)
+            .with(BY_HAND, byHand));
     return lines;
   }
 

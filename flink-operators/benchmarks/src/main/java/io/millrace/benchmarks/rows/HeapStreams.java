@@ -27,7 +27,7 @@ final class HeapStreams implements Row {
   public List<Line> measure(Bench bench) throws Exception {
     JobSettings settings = JobSettings.on(Backend.HEAP, bench.effort());
     TokenLoad load = TokenLoad.USUAL;
-    Results results = Streams.compared(bench, settings, load, "")
+    Results results = Streams.compared(bench, settings, load)
         .and(FLOOR, () -> Streams.run(bench, settings, load, FLOOR, Streams.keyByAlone()))
         .measure(bench.effort());
     return List.of(new Line(

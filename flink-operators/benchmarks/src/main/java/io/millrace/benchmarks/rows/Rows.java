@@ -10,10 +10,14 @@ public final class Rows {
   /** All rows, in order. */
   public static List<Row> all() {
     return List.of(
+        new Search(),
         new HeapStreams(),
         new RocksStreams(),
         new Windows(),
         new Chains(),
+        new RoundTrips(),
+        new TopicToTopic(),
+        new Latency(),
         new Growth(),
         new StateSize(),
         new HeldText(),

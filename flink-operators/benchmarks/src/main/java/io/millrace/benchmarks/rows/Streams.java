@@ -27,10 +27,10 @@ final class Streams {
   private Streams() {}
 
   /** Millrace's operator, and a job by hand. */
-  static Variants compared(Bench bench, JobSettings settings, TokenLoad load, String suffix) {
+  static Variants compared(Bench bench, JobSettings settings, TokenLoad load) {
     return new Variants()
-        .and(OURS + suffix, () -> run(bench, settings, load, OURS + suffix, Streams.operator()))
-        .and(BY_HAND + suffix, () -> run(bench, settings, load, BY_HAND + suffix, byHand()));
+        .and(OURS, () -> run(bench, settings, load, OURS, operator()))
+        .and(BY_HAND, () -> run(bench, settings, load, BY_HAND, byHand()));
   }
 
   static Trial run(

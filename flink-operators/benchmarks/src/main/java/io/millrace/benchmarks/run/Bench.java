@@ -1,7 +1,11 @@
 package io.millrace.benchmarks.run;
 
+import io.millrace.benchmarks.chart.Chart;
+import io.millrace.benchmarks.chart.Svg;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -14,11 +18,19 @@ public final class Bench implements AutoCloseable {
   private final Effort effort;
   private final PrintWriter progress;
   private @Nullable Flink flink;
+  private final @Nullable Path charts;
   private int runs;
 
-  /** Says on {@code progress} what it is at. */
-  public Bench(Effort effort, PrintWriter progress) {
+  /** A job; the run's name is for its marks. */
+  @FunctionalInterface
+  public interface Definition {
+    void define(StreamExecutionEnvironment flink, String run) throws Exception;
+  }
+
+  /** Says on {@code progress} what it is at, and draws charts into a folder, if there is one. */
+  public Bench(Effort effort, PrintWriter progress, @Nullable Path charts) {
     this.effort = effort;
+    this.charts = charts;
     this.progress = progress;
   }
 
@@ -48,22 +60,45 @@ public final class Bench implements AutoCloseable {
    */
   public <T, R> Trial run(String name, Setup<T> setup, Stage<T, R> stage, Weight<R> weight)
       throws Exception {
-    runs++;
-    String run = name + ", run " + runs;
-    try {
-      StreamExecutionEnvironment job = flink().environment(setup.settings());
-      var load = job.fromSource(
+    return run(name, setup.settings(), (flink, run) -> {
+      var load = flink.fromSource(
           new LoadSource<>(setup.load(), run, effort.span()),
           WatermarkStrategy.noWatermarks(),
           "load",
           setup.type());
       stage.over(load).filter(new Tally<>(run, weight)).sinkTo(new DiscardingSink<>());
+    });
+  }
+
+  /** Runs a job that measures itself, by a {@link Mark}. */
+  public Trial run(String name, JobSettings settings, Definition definition) throws Exception {
+    runs++;
+    String run = name + ", run " + runs;
+    try {
+      StreamExecutionEnvironment job = flink().environment(settings);
+      definition.define(job, run);
       List<Checkpoint> checkpoints = flink().run(job);
-      Lap lap = Gauge.of(run).result(run);
-      say("  " + run + ": " + lap);
-      return new Trial(lap, checkpoints);
+      return note(run, new Trial(Gauge.of(run).result(run), checkpoints));
     } finally {
       Gauge.forget(run);
+    }
+  }
+
+  /** Tells of what was measured otherwise. */
+  public Trial note(String name, Lap lap) {
+    return note(name, Trial.of(lap));
+  }
+
+  private Trial note(String name, Trial trial) {
+    say("  " + name + ": " + trial.lap());
+    return trial;
+  }
+
+  /** Draws a chart, if charts are wanted. */
+  public void draw(String name, Chart chart) throws IOException {
+    if (charts != null) {
+      Files.createDirectories(charts);
+      Files.writeString(charts.resolve(name + ".svg"), Svg.of(chart));
     }
   }
 

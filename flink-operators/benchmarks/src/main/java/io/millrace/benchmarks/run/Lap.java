@@ -26,6 +26,11 @@ public record Lap(double units, double wallNanos, double cpuNanos) {
     return cpuNanos / units;
   }
 
+  /** One of which only the time on the wall is known. */
+  public static Lap ofWall(double units, double wallNanos) {
+    return new Lap(units, wallNanos, Double.NaN);
+  }
+
   /** Two that ran side by side, as one. */
   public Lap beside(Lap other) {
     return new Lap(
@@ -36,6 +41,7 @@ public record Lap(double units, double wallNanos, double cpuNanos) {
 
   @Override
   public String toString() {
-    return Numbers.words(wall()) + " ns (" + Numbers.words(cpu()) + " CPU)";
+    String time = Numbers.words(wall()) + " ns";
+    return Double.isNaN(cpuNanos) ? time : time + " (" + Numbers.words(cpu()) + " CPU)";
   }
 }

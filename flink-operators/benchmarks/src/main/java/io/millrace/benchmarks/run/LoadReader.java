@@ -20,7 +20,7 @@ final class LoadReader<T> implements SourceReader<T, NoSplit> {
   private final Gauge gauge;
   private final Effort.Span span;
 
-  private @Nullable Stretch stretch;
+  private Stretch.@Nullable Timed stretch;
   private boolean over;
   private long count;
 
@@ -50,8 +50,8 @@ final class LoadReader<T> implements SourceReader<T, NoSplit> {
 
   private void look() {
     if (stretch == null) {
-      stretch = Stretch.after(span.warmUp());
-    } else if (stretch.isOver(span, count)) {
+      stretch = new Stretch.Timed(span);
+    } else if (stretch.isOver(count)) {
       over = true;
       gauge.lap(stretch.lap());
     }

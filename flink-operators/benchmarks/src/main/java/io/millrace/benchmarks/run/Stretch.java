@@ -3,48 +3,72 @@ package io.millrace.benchmarks.run;
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
-/** The clock of what is measured: it starts when the warm-up is over. */
+/** The clock of what is measured. */
 public final class Stretch {
 
   private static final OperatingSystemMXBean SYSTEM =
       ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
-  private final long warmAt;
-  private boolean started;
-  private long from;
-  private long cpuFrom;
-  private long unitsFrom;
-  private Lap lap = new Lap(0, 0, 0);
+  private final long since;
+  private final long cpuSince;
+  private final long unitsSince;
 
-  private Stretch(long warmAt) {
-    this.warmAt = warmAt;
+  private Stretch(long unitsSince) {
+    this.since = System.nanoTime();
+    this.cpuSince = SYSTEM.getProcessCpuTime();
+    this.unitsSince = unitsSince;
   }
 
-  /** One that starts after so long. */
-  public static Stretch after(Duration warmUp) {
-    return new Stretch(System.nanoTime() + warmUp.toNanos());
+  /** One that starts now, so many units having gone by. */
+  public static Stretch from(long units) {
+    return new Stretch(units);
   }
 
-  /** Looks at the clock, so many units having gone by since the beginning. */
-  public boolean isOver(Effort.Span span, long units) {
-    long now = System.nanoTime();
-    if (!started && now >= warmAt) {
-      started = true;
-      from = now;
-      cpuFrom = SYSTEM.getProcessCpuTime();
-      unitsFrom = units;
-      return false;
+  /** What was measured up to now, so many units having gone by. */
+  public Lap upTo(long units) {
+    return new Lap(
+        (double) units - unitsSince,
+        System.nanoTime() - since,
+        SYSTEM.getProcessCpuTime() - cpuSince);
+  }
+
+  private boolean isAsLongAs(Duration time) {
+    return System.nanoTime() - since >= time.toNanos();
+  }
+
+  /** A stretch that starts when a warm-up is over, and is over itself after some time. */
+  public static final class Timed {
+    private final Effort.Span span;
+    private final Stretch warming = from(0);
+    private @Nullable Stretch measured;
+    private @Nullable Lap lap;
+
+    /** Starts to warm up. */
+    public Timed(Effort.Span span) {
+      this.span = span;
     }
-    if (!started || now - from < span.measured().toNanos()) {
-      return false;
-    }
-    lap = new Lap((double) units - unitsFrom, now - from, SYSTEM.getProcessCpuTime() - cpuFrom);
-    return true;
-  }
 
-  /** What was measured. */
-  public Lap lap() {
-    return lap;
+    /** Looks at the clock, so many units having gone by. */
+    public boolean isOver(long units) {
+      if (measured == null) {
+        measured = warming.isAsLongAs(span.warmUp()) ? from(units) : null;
+        return false;
+      }
+      if (!measured.isAsLongAs(span.measured())) {
+        return false;
+      }
+      lap = measured.upTo(units);
+      return true;
+    }
+
+    /** What was measured. */
+    public Lap lap() {
+      if (lap == null) {
+        throw new IllegalStateException("the stretch is not over");
+      }
+      return lap;
+    }
   }
 }
