@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -50,7 +51,7 @@ final class TableCommand implements Callable<Integer> {
 
   @Option(
       names = "--seconds",
-      defaultValue = "8",
+      defaultValue = "10",
       description = "How long each job runs in a round (${DEFAULT-VALUE}); the first 30 %% do not"
           + " count.")
   private double seconds;
@@ -99,6 +100,10 @@ final class TableCommand implements Callable<Integer> {
     }
     PrintWriter out = spec.commandLine().getOut();
     format().print(lines).forEach(out::println);
+    if (format() == TableFormat.MARKDOWN) {
+      out.println();
+      out.println("Measured on " + Machine.words() + ", by `benchmarks.jar " + arguments() + "`.");
+    }
     out.flush();
     return ExitCode.OK;
   }
@@ -112,6 +117,11 @@ final class TableCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
+  }
+
+  private String arguments() {
+    CommandLine root = spec.root().commandLine();
+    return String.join(" ", root.getParseResult().originalArgs());
   }
 
   private TableFormat format() {

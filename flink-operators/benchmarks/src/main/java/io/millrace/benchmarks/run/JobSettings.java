@@ -23,6 +23,8 @@ import org.apache.flink.configuration.StateBackendOptions;
 public record JobSettings(
     Backend backend, int parallelism, Duration checkpoints, boolean lowLatency, boolean batch) {
 
+  private static final int CHECKPOINTS = 2;
+
   /** Where state is. */
   public enum Backend {
     HEAP("hashmap"),
@@ -35,9 +37,9 @@ public record JobSettings(
     }
   }
 
-  /** One task an operator, and three checkpoints in the stretch that is measured. */
+  /** One task an operator, and two checkpoints in the stretch that is measured. */
   public static JobSettings on(Backend backend, Effort effort) {
-    return new JobSettings(backend, 1, effort.span().measured().dividedBy(3), false, false);
+    return new JobSettings(backend, 1, effort.span().measured().dividedBy(CHECKPOINTS), false, false);
   }
 
   /** The same with the preset for low latency. */
