@@ -125,10 +125,10 @@ final class TableCommand implements Callable<Integer> {
   }
 
   private TableFormat format() {
-    if (shape == null) {
-      return TableFormat.TEXT;
+    if (shape != null && shape.markdown) {
+      return TableFormat.MARKDOWN;
     }
-    return shape.tsv ? TableFormat.TSV : TableFormat.MARKDOWN;
+    return shape != null && shape.tsv ? TableFormat.TSV : TableFormat.TEXT;
   }
 
   private List<Row> chosen() {

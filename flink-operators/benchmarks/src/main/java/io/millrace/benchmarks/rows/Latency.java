@@ -2,7 +2,6 @@ package io.millrace.benchmarks.rows;
 
 import io.millrace.benchmarks.chart.Chart;
 import io.millrace.benchmarks.run.Bench;
-import io.millrace.benchmarks.run.Flink;
 import io.millrace.benchmarks.run.JobSettings;
 import io.millrace.benchmarks.run.JobSettings.Backend;
 import io.millrace.benchmarks.run.Rounds;
@@ -83,12 +82,10 @@ final class Latency implements Row {
     JobSettings settings = JobSettings.on(Backend.HEAP, bench.effort()).withLowLatency();
     StreamExecutionEnvironment flink = bench.flink().environment(settings);
     definition.define(jobs, flink);
-    try (Flink.Running running = bench.flink().start(flink)) {
-      return told(
-          bench,
-          name,
-          new DelayRun(topics, jobs.in(), jobs.out()).measure(rate, bench.effort().span()));
-    }
+    DelayRun delays = new DelayRun(topics, jobs.in(), jobs.out());
+    return bench
+        .flink()
+        .during(flink, () -> told(bench, name, delays.measure(rate, bench.effort().span())));
   }
 
   /** What Kafka takes, with nothing between. */

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.JobID;
@@ -58,11 +59,17 @@ public final class Flink implements AutoCloseable {
     return checkpointsOf(graph.getJobID());
   }
 
-  /** Starts a job that has no end. */
-  public Running start(StreamExecutionEnvironment job) throws Exception {
+  /** Runs a job that has no end for as long as something else takes. */
+  public <T> T during(StreamExecutionEnvironment job, Callable<T> work) throws Exception {
     JobGraph graph = job.getStreamGraph().getJobGraph();
+    JobID id = graph.getJobID();
     cluster.submitJob(graph).get();
-    return new Running(graph.getJobID());
+    try {
+      return work.call();
+    } finally {
+      cluster.cancelJob(id).join();
+      cluster.requestJobResult(id).join();
+    }
   }
 
   private List<Checkpoint> checkpointsOf(JobID job)
@@ -70,21 +77,6 @@ public final class Flink implements AutoCloseable {
     CheckpointStatsSnapshot all =
         cluster.getExecutionGraph(job).get().getCheckpointStatsSnapshot();
     return all == null ? List.of() : Checkpoint.completed(all);
-  }
-
-  /** A job that runs until it is closed. */
-  public final class Running implements AutoCloseable {
-    private final JobID job;
-
-    private Running(JobID job) {
-      this.job = job;
-    }
-
-    @Override
-    public void close() {
-      cluster.cancelJob(job).join();
-      cluster.requestJobResult(job).join();
-    }
   }
 
   @Override
