@@ -1,0 +1,7 @@
+/**
+ * Charts of rows as SVG.
+ */
+@NullMarked
+package io.millrace.benchmarks.chart;
+
+import org.jspecify.annotations.NullMarked;
