@@ -68,7 +68,10 @@ final class ActionOperator extends AbstractStreamOperator<Message<ActionItem>>
           "operator '" + name + "' must run in STREAMING, also over bounded input: in BATCH the"
               + " state of an application is dropped while its requests still run");
     }
-    store = new ActionStore(context, this.<String>getKeyedStateBackend(), types, limits);
+    store = OtherState.refused(
+        name,
+        "a field of the state, an input or a result is",
+        () -> new ActionStore(context, this.<String>getKeyedStateBackend(), types, limits));
   }
 
   @Override

@@ -45,9 +45,24 @@ final class Requests<IE, S, OE> implements Closeable {
     arrived = batch
         ? context.getListState(new ListStateDescriptor<>("arrived", MessageTypes.of(elementType)))
         : null;
-    requests = context.getState(
-        new ValueStateDescriptor<>("request", new RequestTypeInfo<>(elementType, stateType)));
     sequencer = recipe.open(context, metrics, !batch);
+    requests = stateOf(context, elementType, stateType);
+  }
+
+  /** A task that does not start never closes what it opened. */
+  private ValueState<Request<IE, S>> stateOf(
+      RuntimeContext context, TypeInformation<IE> elementType, TypeInformation<S> stateType) {
+    try {
+      return context.getState(new ValueStateDescriptor<>(
+          "request", new RequestTypeInfo<>(elementType, stateType, sequencer.keeper())));
+    } catch (RuntimeException e) {
+      try {
+        sequencer.close();
+      } catch (IOException | RuntimeException unclosed) {
+        e.addSuppressed(unclosed);
+      }
+      throw e;
+    }
   }
 
   /** The job's type is decided when the job is submitted; only the task's environment knows it for sure. */

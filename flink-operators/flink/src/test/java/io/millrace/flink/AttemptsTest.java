@@ -97,7 +97,7 @@ class AttemptsTest {
     operator.at(590_000);
     assertThat(operator.output())
         .containsExactly(
-            end(3, 0, Status.Code.DEADLINE_EXCEEDED.because("no message came for PT5M"))
+            end(3, 0, Status.Code.DEADLINE_EXCEEDED.because("no message came for PT5M, the limit 'idle'"))
                 .withHeaders(Echo.HEADERS));
   }
 }

@@ -71,7 +71,7 @@ final class EnvelopeFunction<T> extends DecodingFunction<Message<T>> {
     byte[] key = record.key();
     if (key != null && key.length > longestRequestId) {
       throw new UndecodableException("the key must be the request's id, of at most "
-          + longestRequestId + " bytes, but has " + key.length);
+          + longestRequestId + " bytes, which longestRequestId allows, but has " + key.length);
     }
     if (key == null || !Arrays.equals(key, requestId.getBytes(StandardCharsets.UTF_8))) {
       throw new UndecodableException("the key must be the request's id, \"" + requestId + "\", but "
