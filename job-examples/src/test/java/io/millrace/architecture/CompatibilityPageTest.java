@@ -48,8 +48,11 @@ class CompatibilityPageTest {
   }
 
   private static Set<String> found(Pattern pattern, String source) {
-    return pattern.matcher(source).results().map(match -> match.group(1)).collect(
-        Collectors.toCollection(TreeSet::new));
+    return pattern
+        .matcher(source)
+        .results()
+        .map(match -> match.group(1))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   @Test
@@ -57,10 +60,11 @@ class CompatibilityPageTest {
     Set<String> states = new TreeSet<>();
     TreeMap<Path, String> all = sources("flink-operators");
     all.putAll(sources("job-examples"));
-    all.values().forEach(source -> STATE.matcher(source).results().forEach(match ->
-        states.add(name(match, source))));
-    assertThat(states).hasSizeGreaterThanOrEqualTo(10).allSatisfy(state ->
-        assertThat(page()).contains("`" + state + "`"));
+    all.values()
+        .forEach(source ->
+            STATE.matcher(source).results().forEach(match -> states.add(name(match, source))));
+    assertThat(states).hasSizeGreaterThanOrEqualTo(10).allSatisfy(state -> assertThat(page())
+        .contains("`" + state + "`"));
   }
 
   private static String name(MatchResult match, String source) {
@@ -83,8 +87,8 @@ class CompatibilityPageTest {
         .filter(source -> source.contains(".uid("))
         .forEach(source -> found(ENDING, source).forEach(end -> listed.add("NAME" + end)));
     sources("job-examples").values().forEach(source -> listed.addAll(found(UID, source)));
-    assertThat(listed).hasSizeGreaterThanOrEqualTo(12).allSatisfy(uid ->
-        assertThat(page()).contains("`" + uid + "`"));
+    assertThat(listed).hasSizeGreaterThanOrEqualTo(12).allSatisfy(uid -> assertThat(page())
+        .contains("`" + uid + "`"));
   }
 
   @Test
@@ -99,8 +103,8 @@ class CompatibilityPageTest {
         }
       }
     }
-    assertThat(rows).hasSizeGreaterThanOrEqualTo(10).allSatisfy(row ->
-        assertThat(page()).contains(row));
+    assertThat(rows).hasSizeGreaterThanOrEqualTo(10).allSatisfy(row -> assertThat(page())
+        .contains(row));
   }
 
   private static Class<?> loaded(Path file, String name) throws ClassNotFoundException {

@@ -19,8 +19,8 @@ import org.apache.flink.connector.file.src.FileSourceSplitSerializer;
 import org.apache.flink.connector.file.src.PendingSplitsCheckpoint;
 import org.apache.flink.connector.file.src.PendingSplitsCheckpointSerializer;
 import org.apache.flink.connector.file.src.util.CheckpointedPosition;
-import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.core.io.SimpleVersionedSerialization;
+import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,8 +44,7 @@ class ReleasedHandoverTest {
   private static final Map<TopicPartition, Long> SEAM =
       Map.of(new TopicPartition("t", 0), 41L, new TopicPartition("t", 1), 1L << 40);
 
-  private static FileSourceSplit split(
-      String name, @Nullable CheckpointedPosition position) {
+  private static FileSourceSplit split(String name, @Nullable CheckpointedPosition position) {
     return new FileSourceSplit(
         name,
         new org.apache.flink.core.fs.Path("file:/archive/" + name + "/records.avro"),

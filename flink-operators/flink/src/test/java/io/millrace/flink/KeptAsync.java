@@ -63,5 +63,4 @@ record KeptAsync(boolean deterministic) implements KeptState {
       assertThat(module.asked()).containsExactlyInAnyOrder("a", "c0", "c1", "c2", "c3");
     }
   }
-
 }

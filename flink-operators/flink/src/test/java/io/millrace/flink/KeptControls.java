@@ -25,10 +25,8 @@ enum KeptControls implements KeptState {
     }
 
     @Override
-    public void goesOn(Placement placement, List<OperatorSubtaskState> snapshots)
-        throws Exception {
-      ControlHarness operator =
-          ControlHarness.restored(releases(), placement, 1, snapshots.get(0));
+    public void goesOn(Placement placement, List<OperatorSubtaskState> snapshots) throws Exception {
+      ControlHarness operator = ControlHarness.restored(releases(), placement, 1, snapshots.get(0));
       operator.push(Message.end("r", 1), Message.end("s", 1), Message.unary("u", "d"));
       List<Message<String>> output = operator.output();
       assertThat(output.subList(0, 4))
@@ -57,12 +55,10 @@ enum KeptControls implements KeptState {
     }
 
     @Override
-    public void goesOn(Placement placement, List<OperatorSubtaskState> snapshots)
-        throws Exception {
+    public void goesOn(Placement placement, List<OperatorSubtaskState> snapshots) throws Exception {
       ControlHarness operator = ControlHarness.unaryUnary(releases(), snapshots.get(0));
       operator.push(Message.unary("u", "d"));
-      assertThat(operator.output())
-          .containsExactly(said("u", "2.0.0", "dd"), Message.end("u", 1));
+      assertThat(operator.output()).containsExactly(said("u", "2.0.0", "dd"), Message.end("u", 1));
       operator.close();
     }
   };

@@ -16,7 +16,9 @@ import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
  * that waits for earlier messages, one that ended, one in its third attempt.
  */
 record KeptRequests<OE>(
-    KeyedOperator<OE> operator, List<Message<String>> before, List<Message<String>> after,
+    KeyedOperator<OE> operator,
+    List<Message<String>> before,
+    List<Message<String>> after,
     List<Message<OE>> answer)
     implements KeptState {
 
@@ -103,8 +105,7 @@ record KeptRequests<OE>(
 
   @Override
   public void goesOn(Placement placement, List<OperatorSubtaskState> snapshots) throws Exception {
-    RequestHarness<OE> harness =
-        RequestHarness.restored(operator, placement, 1, snapshots.get(0));
+    RequestHarness<OE> harness = RequestHarness.restored(operator, placement, 1, snapshots.get(0));
     List<Message<OE>> output = harness.push(after).output();
     harness.close();
     // Where a message was read is not kept of it.

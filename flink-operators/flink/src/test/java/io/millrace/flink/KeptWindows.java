@@ -21,8 +21,7 @@ record KeptWindows<W extends Window>(
 
   static KeptState ofRequests() {
     return new KeptWindows<>(
-        GlobalWindows.create(),
-        List.of(Echo.first("r", "aabbcc"), Message.end("r", 1)));
+        GlobalWindows.create(), List.of(Echo.first("r", "aabbcc"), Message.end("r", 1)));
   }
 
   static KeptState ofTime() {

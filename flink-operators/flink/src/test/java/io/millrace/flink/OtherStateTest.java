@@ -35,8 +35,8 @@ class OtherStateTest {
     Placement alone = Placement.alone(false);
     Placement placement = rocksdb ? alone.onRocksdb() : alone;
     List<OperatorSubtaskState> kept = new KeptApplications().halfway(placement);
-    assertThatThrownBy(() -> ActionHarness.restored(
-            other(), placement, Duration.ofSeconds(30), 1, kept.get(0)))
+    assertThatThrownBy(() ->
+            ActionHarness.restored(other(), placement, Duration.ofSeconds(30), 1, kept.get(0)))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageStartingWith("operator 'chat' cannot go on from this savepoint: a field of the"
             + " state, an input or a result is of another type than when it was taken (")

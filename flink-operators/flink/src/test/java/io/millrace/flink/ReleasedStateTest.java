@@ -71,11 +71,10 @@ class ReleasedStateTest {
 
   private static Stream<Arguments> of(String release) {
     try {
-      return kept().entrySet().stream()
-          .flatMap(each -> Stream.of(false, true)
-              .filter(rocksdb -> KeptState.isThere(release, file(each.getKey(), rocksdb)))
-              .map(rocksdb ->
-                  Arguments.of(release, file(each.getKey(), rocksdb), each.getValue(), rocksdb)));
+      return kept().entrySet().stream().flatMap(each -> Stream.of(false, true)
+          .filter(rocksdb -> KeptState.isThere(release, file(each.getKey(), rocksdb)))
+          .map(rocksdb ->
+              Arguments.of(release, file(each.getKey(), rocksdb), each.getValue(), rocksdb)));
     } catch (Exception e) {
       throw new IllegalStateException("the operators of " + release, e);
     }
@@ -83,15 +82,17 @@ class ReleasedStateTest {
 
   @ParameterizedTest(name = "{0} {1}")
   @MethodSource("released")
-  void goesOnFromWhatAReleaseLeft(
-      String release, String name, KeptState operator, boolean rocksdb) throws Exception {
+  void goesOnFromWhatAReleaseLeft(String release, String name, KeptState operator, boolean rocksdb)
+      throws Exception {
     operator.goesOn(on(rocksdb), KeptState.read(release, name));
   }
 
   @Test
   void theFirstReleaseLeftAllOfThem() throws Exception {
     for (String operator : kept().keySet()) {
-      assertThat(KeptState.isThere("v0.1.0", file(operator, false))).as(operator).isTrue();
+      assertThat(KeptState.isThere("v0.1.0", file(operator, false)))
+          .as(operator)
+          .isTrue();
       assertThat(KeptState.isThere("v0.1.0", file(operator, true))).as(operator).isTrue();
     }
   }

@@ -51,10 +51,9 @@ class RequestSnapshotTest {
 
     assertThatThrownBy(() -> read(later))
         .isInstanceOf(IOException.class)
-        .hasMessage(
-            "operator 'echo', module echo:1.0.0: the format of state kept by"
-                + " io.millrace.flink.RequestSerializerSnapshot must be of version 1 to 3 but is of"
-                + " version 4: start the job with the release of Millrace that wrote it, or a later"
-                + " one");
+        .hasMessage("operator 'echo', module echo:1.0.0: the format of state kept by"
+            + " io.millrace.flink.RequestSerializerSnapshot must be of version 1 to 3 but is of"
+            + " version 4: start the job with the release of Millrace that wrote it, or a later"
+            + " one");
   }
 }

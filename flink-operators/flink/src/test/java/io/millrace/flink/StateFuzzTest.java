@@ -31,8 +31,8 @@ import org.junit.jupiter.api.Test;
 class StateFuzzTest {
 
   private static final Map<String, String> TRACE = Map.of("traceparent", "00-1", "x", "Grüße 😀");
-  private static final Parameters PARAMETERS = Parameters.of(
-      Map.of("a", 1L, "b", 0.5, "c", true, "d", "text", "e", List.of("x", "日本語")));
+  private static final Parameters PARAMETERS =
+      Parameters.of(Map.of("a", 1L, "b", 0.5, "c", true, "d", "text", "e", List.of("x", "日本語")));
 
   private static Message<Long> message(long sequence) {
     return Message.of("request", sequence, 7L)
@@ -67,8 +67,8 @@ class StateFuzzTest {
         0,
         4,
         "s3://m/2");
-    Request<Long, Long> ended = new Request<>(
-        1, 2, null, Map.of(), Parameters.NONE, Arrivals.none(), 1, 2, 0, 3, 4, "");
+    Request<Long, Long> ended =
+        new Request<>(1, 2, null, Map.of(), Parameters.NONE, Arrivals.none(), 1, 2, 0, 3, 4, "");
     fuzzing("request", new RequestTypeInfo<>(Types.LONG, Types.LONG), List.of(open, ended))
         .check();
   }
@@ -105,7 +105,8 @@ class StateFuzzTest {
     Fuzzing.ofTexts(
             "control header",
             controls.stream().map(ControlHeaders::text).toList(),
-            bytes -> ControlHeaders.control(new String(bytes, java.nio.charset.StandardCharsets.UTF_8)))
+            bytes ->
+                ControlHeaders.control(new String(bytes, java.nio.charset.StandardCharsets.UTF_8)))
         .refusing(UncheckedIOException.class, IllegalArgumentException.class, StatusException.class)
         .check();
   }
@@ -134,8 +135,8 @@ class StateFuzzTest {
         NamedValuesTypeInfo.strict(Map.of("count", Types.LONG)))) {
       examples.add(HexFormat.of().parseHex(Stored.snapshot(Stored.serializer(type))));
     }
-    Fuzzing.of("serializer-snapshot", examples, bytes ->
-            TypeSerializerSnapshot.readVersionedSnapshot(
+    Fuzzing.of(
+            "serializer-snapshot", examples, bytes -> TypeSerializerSnapshot.readVersionedSnapshot(
                     new DataInputDeserializer(bytes), StateFuzzTest.class.getClassLoader())
                 .restoreSerializer())
         .refusing(IOException.class, RuntimeException.class, OutOfMemoryError.class)

@@ -29,7 +29,8 @@ class HostileBatchITCase {
 
   private static final int LARGE = 32 << 20;
 
-  private static final String PIECE = """
+  private static final String PIECE =
+      """
       {"id":"c","choices":[{"index":0,"delta":{"content":"a"},"finish_reason":"stop"}]}""";
 
   @Test
@@ -63,13 +64,19 @@ class HostileBatchITCase {
 
   private static void writePacked(TestKafka kafka) throws Exception {
     Map<String, Object> config = Map.of(
-        "bootstrap.servers", kafka.servers(),
-        "compression.type", "gzip",
-        "max.request.size", 2 * LARGE,
-        "buffer.memory", 4L * LARGE);
+        "bootstrap.servers",
+        kafka.servers(),
+        "compression.type",
+        "gzip",
+        "max.request.size",
+        2 * LARGE,
+        "buffer.memory",
+        4L * LARGE);
     try (var producer =
         new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
-      producer.send(new ProducerRecord<>("chunks", "bomb".getBytes(UTF_8), new byte[LARGE])).get();
+      producer
+          .send(new ProducerRecord<>("chunks", "bomb".getBytes(UTF_8), new byte[LARGE]))
+          .get();
       producer
           .send(new ProducerRecord<>("chunks", "c".getBytes(UTF_8), PIECE.getBytes(UTF_8)))
           .get();

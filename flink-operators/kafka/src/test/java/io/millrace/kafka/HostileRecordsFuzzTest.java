@@ -91,8 +91,10 @@ class HostileRecordsFuzzTest {
 
   @Test
   void promptsAreReadOrRefused() {
-    Fuzzing.ofTexts("prompt", List.of("{\"id\": \"a\", \"prompt\": \"Write to me. 😀\"}"), bytes ->
-            TextFormat.PROMPT.read(new KafkaRecord("t", 0, 1, 2, null, bytes, List.of())))
+    Fuzzing.ofTexts(
+            "prompt",
+            List.of("{\"id\": \"a\", \"prompt\": \"Write to me. 😀\"}"),
+            bytes -> TextFormat.PROMPT.read(new KafkaRecord("t", 0, 1, 2, null, bytes, List.of())))
         .withSpice("{", "[", "\"prompt\":", "\\u0000", "\\ud83d", "null")
         .refusing(UndecodableException.class, StatusException.class)
         .check();
@@ -100,9 +102,8 @@ class HostileRecordsFuzzTest {
 
   @Test
   void recordsBetweenOperatorsAreReadOrRefused() throws IOException {
-    KafkaRecordSerializer serializer =
-        (KafkaRecordSerializer) KafkaRecord.TYPE.createSerializer(
-            new org.apache.flink.api.common.serialization.SerializerConfigImpl());
+    KafkaRecordSerializer serializer = (KafkaRecordSerializer) KafkaRecord.TYPE.createSerializer(
+        new org.apache.flink.api.common.serialization.SerializerConfigImpl());
     DataOutputSerializer target = new DataOutputSerializer(64);
     serializer.serialize(
         new KafkaRecord(
@@ -112,10 +113,14 @@ class HostileRecordsFuzzTest {
             3,
             "key".getBytes(UTF_8),
             "value".getBytes(UTF_8),
-            List.of(new DeadLetter.Header("sequence", new byte[] {1}), new DeadLetter.Header("n", null))),
+            List.of(
+                new DeadLetter.Header("sequence", new byte[] {1}),
+                new DeadLetter.Header("n", null))),
         target);
-    Fuzzing.of("record between operators", List.of(target.getCopyOfBuffer()), bytes ->
-            serializer.deserialize(new DataInputDeserializer(bytes)))
+    Fuzzing.of(
+            "record between operators",
+            List.of(target.getCopyOfBuffer()),
+            bytes -> serializer.deserialize(new DataInputDeserializer(bytes)))
         .refusing(IOException.class, IllegalArgumentException.class)
         .check();
   }

@@ -32,8 +32,8 @@ record Certificates(Path folder, String password) {
 
   private void make(String whose, String name, String... more)
       throws IOException, InterruptedException {
-    List<String> key = new ArrayList<>(List.of(
-        "-genkeypair", "-keyalg", "EC", "-groupname", "secp256r1", "-validity", "2"));
+    List<String> key = new ArrayList<>(
+        List.of("-genkeypair", "-keyalg", "EC", "-groupname", "secp256r1", "-validity", "2"));
     key.addAll(List.of("-alias", whose, "-dname", name, "-keystore", keys(whose).toString()));
     key.addAll(List.of(more));
     keytool(key);
@@ -41,7 +41,13 @@ record Certificates(Path folder, String password) {
     keytool(List.of(
         "-exportcert", "-alias", whose, "-keystore", keys(whose).toString(), "-file", certificate));
     keytool(List.of(
-        "-importcert", "-noprompt", "-alias", whose, "-file", certificate, "-keystore",
+        "-importcert",
+        "-noprompt",
+        "-alias",
+        whose,
+        "-file",
+        certificate,
+        "-keystore",
         trusted().toString()));
   }
 

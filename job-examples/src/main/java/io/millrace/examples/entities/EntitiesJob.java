@@ -94,7 +94,8 @@ public record EntitiesJob(
   /** Without the clients' properties, for they hold passwords. */
   @Override
   public String toString() {
-    return "EntitiesJob[topics=" + topics + ", group=" + group + ", transactions=" + transactions + "]";
+    return "EntitiesJob[topics=" + topics + ", group=" + group + ", transactions=" + transactions
+        + "]";
   }
 
   private KafkaOutput output(String topic) {

@@ -41,7 +41,8 @@ record GenerateJob(
   /** Without the clients' properties, for they hold passwords. */
   @Override
   public String toString() {
-    return "GenerateJob[topics=" + topics + ", server=" + server + ", transactions=" + transactions + "]";
+    return "GenerateJob[topics=" + topics + ", server=" + server + ", transactions=" + transactions
+        + "]";
   }
 
   private static final String TOKENS = "tokens";

@@ -43,7 +43,8 @@ record RunJob(
   /** Without the clients' properties, for they hold passwords. */
   @Override
   public String toString() {
-    return "RunJob[topics=" + topics + ", task=" + task + ", flavor=" + flavor + ", transactions=" + transactions + "]";
+    return "RunJob[topics=" + topics + ", task=" + task + ", flavor=" + flavor + ", transactions="
+        + transactions + "]";
   }
 
   private static final String REQUESTS = "requests";

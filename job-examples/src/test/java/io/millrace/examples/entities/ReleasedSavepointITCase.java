@@ -44,8 +44,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @SuppressWarnings("NullAway.Init") // set before all tests
 class ReleasedSavepointITCase {
 
-  private static final Path RELEASED =
-      Path.of("src/test/resources/io/millrace/examples/released");
+  private static final Path RELEASED = Path.of("src/test/resources/io/millrace/examples/released");
 
   /** Few, so that the files are small; they are in the savepoint, and never change. */
   private static final int TRANSCRIPTS = 6;
@@ -129,9 +128,8 @@ class ReleasedSavepointITCase {
 
   static Stream<Arguments> released() throws IOException {
     try (Stream<Path> releases = Files.list(RELEASED)) {
-      return releases.sorted().toList().stream()
-          .flatMap(release -> Stream.of("hashmap", "rocksdb")
-              .map(backend -> Arguments.of(release.getFileName().toString(), backend)));
+      return releases.sorted().toList().stream().flatMap(release -> Stream.of("hashmap", "rocksdb")
+          .map(backend -> Arguments.of(release.getFileName().toString(), backend)));
     }
   }
 
@@ -143,11 +141,15 @@ class ReleasedSavepointITCase {
     JobClient job = run(
         topics,
         Map.of(
-            "execution.state-recovery.path", kept.toAbsolutePath().toUri().toString(),
-            "state.backend.type", backend));
+            "execution.state-recovery.path",
+            kept.toAbsolutePath().toUri().toString(),
+            "state.backend.type",
+            backend));
     JobOutputs before = Written.read(kept.resolve("written-before.bin.gz"));
     Set<String> open = new TreeSet<>(requests);
-    before.ends().forEach((request, end) -> open.removeIf(each -> end.last() && each.equals(request)));
+    before
+        .ends()
+        .forEach((request, end) -> open.removeIf(each -> end.last() && each.equals(request)));
     assertThat(open).as("under way when the savepoint was taken").isNotEmpty();
     JobOutputs after = JobOutputs.await(kafka.properties(), topics, open);
     job.cancel().get();

@@ -79,8 +79,7 @@ class SecuredKafkaITCase {
   }
 
   private static EntitiesTopics topics(String name, String prefix) {
-    return new EntitiesTopics(
-            name + "-chunks", "entities", "masked", "generations", "dead-letters")
+    return new EntitiesTopics(name + "-chunks", "entities", "masked", "generations", "dead-letters")
         .withOutputs(prefix);
   }
 
@@ -120,12 +119,11 @@ class SecuredKafkaITCase {
     EntitiesTopics clear = written("clear", kafka.inTheClear(), transcripts);
     Outcome inTheClear = entities(clear, kafka.inTheClear());
     JobOutputs expected = JobOutputs.read(kafka.inTheClear(), clear);
-    Map<String, Properties> ways = Map.of(
-        "certificate", kafka.byCertificate(), "password", kafka.byPassword(USER, PASSWORD));
+    Map<String, Properties> ways =
+        Map.of("certificate", kafka.byCertificate(), "password", kafka.byPassword(USER, PASSWORD));
     for (Map.Entry<String, Properties> way : ways.entrySet()) {
       EntitiesTopics secured = written(way.getKey(), way.getValue(), transcripts);
-      Outcome outcome =
-          entities(secured, way.getValue(), "--exactly-once=" + way.getKey());
+      Outcome outcome = entities(secured, way.getValue(), "--exactly-once=" + way.getKey());
       assertThat(outcome).as(way.getKey()).isEqualTo(inTheClear);
       JobOutputs.read(way.getValue(), secured).assertSameAs(expected);
     }
@@ -148,17 +146,10 @@ class SecuredKafkaITCase {
     Properties client = kafka.byPassword(USER, PASSWORD);
     EntitiesTopics topics = written("live", client, transcripts);
     StreamExecutionEnvironment flink = FlinkSettings.environment(
-        RuntimeExecutionMode.STREAMING,
-        Duration.ofMillis(200),
-        Map.of("parallelism.default", "1"));
+        RuntimeExecutionMode.STREAMING, Duration.ofMillis(200), Map.of("parallelism.default", "1"));
     int before = log.lines().size();
     EntitiesJob job = new EntitiesJob(
-        client,
-        topics,
-        "live",
-        RequestLimits.DEFAULT,
-        "live",
-        EnvelopeFormat.singleObject());
+        client, topics, "live", RequestLimits.DEFAULT, "live", EnvelopeFormat.singleObject());
     job.define(flink, job.input().from(OffsetsInitializer.earliest()));
     JobClient running = flink.executeAsync("live");
     JobOutputs outputs =
@@ -167,14 +158,16 @@ class SecuredKafkaITCase {
 
     assertNoSecretIn(pages(running.getJobID().toHexString(), before));
     String savepoints = folder.resolve("savepoints").toUri().toString();
-    String begun = running.triggerSavepoint(savepoints, SavepointFormatType.NATIVE).get();
-    String stopped =
-        running.stopWithSavepoint(false, savepoints, SavepointFormatType.CANONICAL).get();
+    String begun =
+        running.triggerSavepoint(savepoints, SavepointFormatType.NATIVE).get();
+    String stopped = running
+        .stopWithSavepoint(false, savepoints, SavepointFormatType.CANONICAL)
+        .get();
     assertNoSecretIn(files(Path.of(URI.create(begun))));
     assertNoSecretIn(files(Path.of(URI.create(stopped))));
     assertNoSecretIn(log.lines());
-    assertNoSecretIn(List.of(
-        job.toString(), job.input().toString(), flink.getConfiguration().toString()));
+    assertNoSecretIn(
+        List.of(job.toString(), job.input().toString(), flink.getConfiguration().toString()));
   }
 
   /** What a browser is shown of the job. */
@@ -189,13 +182,20 @@ class SecuredKafkaITCase {
     HttpClient http = HttpClient.newHttpClient();
     List<String> pages = new ArrayList<>();
     for (String page : List.of(
-        "/config", "/jobmanager/config", "/jobmanager/environment", "/jobs/overview",
-        "/jobs/" + job, "/jobs/" + job + "/config", "/jobs/" + job + "/plan",
-        "/jobs/" + job + "/checkpoints", "/jobs/" + job + "/checkpoints/config",
-        "/jobs/" + job + "/exceptions", "/jobs/" + job + "/accumulators")) {
+        "/config",
+        "/jobmanager/config",
+        "/jobmanager/environment",
+        "/jobs/overview",
+        "/jobs/" + job,
+        "/jobs/" + job + "/config",
+        "/jobs/" + job + "/plan",
+        "/jobs/" + job + "/checkpoints",
+        "/jobs/" + job + "/checkpoints/config",
+        "/jobs/" + job + "/exceptions",
+        "/jobs/" + job + "/accumulators")) {
       URI uri = URI.create("http://" + rest + page);
-      HttpResponse<String> answer = http.send(
-          HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+      HttpResponse<String> answer =
+          http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
       assertThat(answer.statusCode()).as(page).isEqualTo(200);
       pages.add(answer.body());
     }
@@ -216,7 +216,7 @@ class SecuredKafkaITCase {
   private static void assertNoSecretIn(List<String> texts) {
     assertThat(texts)
         .isNotEmpty()
-        .noneMatch(text ->
-            text.contains(STORES) || text.contains(PASSWORD) || text.contains(WRONG));
+        .noneMatch(
+            text -> text.contains(STORES) || text.contains(PASSWORD) || text.contains(WRONG));
   }
 }

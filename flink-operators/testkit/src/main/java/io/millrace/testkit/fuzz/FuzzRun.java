@@ -15,8 +15,7 @@ final class FuzzRun {
     boolean reads(byte[] input) throws Throwable;
   }
 
-  private static final ThreadMXBean THREADS =
-      (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   /** How much of a failing input its error shows. */
   private static final int SHOWN_BYTES = 4_096;
@@ -123,8 +122,8 @@ final class FuzzRun {
 
   private AssertionError failure(long at, String what, @Nullable Throwable cause) {
     byte[] input = mutations.input(at);
-    String hex = HexFormat.of()
-        .formatHex(Arrays.copyOf(input, Math.min(input.length, SHOWN_BYTES)));
+    String hex =
+        HexFormat.of().formatHex(Arrays.copyOf(input, Math.min(input.length, SHOWN_BYTES)));
     return new AssertionError(
         target + " " + what + " at input " + at + ", of " + input.length + " bytes: " + hex, cause);
   }

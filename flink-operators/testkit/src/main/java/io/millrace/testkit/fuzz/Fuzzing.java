@@ -116,8 +116,7 @@ public final class Fuzzing {
   public FuzzReport check() {
     long seed = Long.getLong(SEED_PROPERTY, 1);
     long all = inputs * Long.getLong(TIMES_PROPERTY, 1);
-    FuzzRun run = new FuzzRun(
-        target, new Mutations(examples, spice, seed), this::reads, caps, all);
+    FuzzRun run = new FuzzRun(target, new Mutations(examples, spice, seed), this::reads, caps, all);
     FuzzReport report = run.report(seed);
     LOG.log(Level.INFO, report.toString());
     return report;

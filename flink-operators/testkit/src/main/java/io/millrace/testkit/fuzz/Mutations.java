@@ -12,8 +12,16 @@ final class Mutations {
   private static final int LONGEST_RUN = 4_096;
   private static final byte[] EDGES = {0, 1, 2, 0x7F, (byte) 0x80, (byte) 0xFE, (byte) 0xFF};
   private static final long[] NUMBERS = {
-    0, -1, 1, Byte.MAX_VALUE, Short.MAX_VALUE, Integer.MAX_VALUE, Integer.MIN_VALUE,
-    Integer.MAX_VALUE - 8, Long.MAX_VALUE, Long.MIN_VALUE
+    0,
+    -1,
+    1,
+    Byte.MAX_VALUE,
+    Short.MAX_VALUE,
+    Integer.MAX_VALUE,
+    Integer.MIN_VALUE,
+    Integer.MAX_VALUE - 8,
+    Long.MAX_VALUE,
+    Long.MIN_VALUE
   };
 
   private final List<byte[]> examples;
@@ -85,7 +93,8 @@ final class Mutations {
   }
 
   private static byte[] number(Random random, int bytes) {
-    byte[] eight = ByteBuffer.allocate(8).putLong(NUMBERS[random.nextInt(NUMBERS.length)]).array();
+    byte[] eight =
+        ByteBuffer.allocate(8).putLong(NUMBERS[random.nextInt(NUMBERS.length)]).array();
     return Arrays.copyOfRange(eight, 8 - bytes, 8);
   }
 

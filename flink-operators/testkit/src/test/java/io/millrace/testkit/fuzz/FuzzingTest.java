@@ -36,8 +36,9 @@ class FuzzingTest {
     assertThatThrownBy(
             () -> Fuzzing.ofTexts("numbers", NUMBERS, FuzzingTest::number).check())
         .isInstanceOf(AssertionError.class)
-        .hasMessageMatching("numbers throws java.lang.NumberFormatException: [\\s\\S]* at input \\d+,"
-            + " of \\d+ bytes: [0-9a-f]*")
+        .hasMessageMatching(
+            "numbers throws java.lang.NumberFormatException: [\\s\\S]* at input \\d+,"
+                + " of \\d+ bytes: [0-9a-f]*")
         .hasCauseInstanceOf(NumberFormatException.class);
   }
 
@@ -67,8 +68,8 @@ class FuzzingTest {
   @Test
   void memoryThatStaysBehindFails() {
     List<byte[]> kept = new ArrayList<>();
-    Fuzzing leaking = Fuzzing.ofTexts("leak", NUMBERS, input -> kept.add(new byte[4_096]))
-        .withInputs(10_000);
+    Fuzzing leaking =
+        Fuzzing.ofTexts("leak", NUMBERS, input -> kept.add(new byte[4_096])).withInputs(10_000);
     assertThatThrownBy(leaking::check)
         .isInstanceOf(AssertionError.class)
         .hasMessageMatching("leak must hold no more than 16777216 bytes more after 10000 inputs,"
