@@ -51,6 +51,7 @@ class ArchitectureTest {
     "io.millrace.kafka.client",
     "io.millrace.files",
     "io.millrace.testkit",
+    "io.millrace.testkit.fuzz",
     "io.millrace.broker",
     "io.millrace.examples"
   };
@@ -154,11 +155,12 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule testkitNeedsTasksOnly = classes()
       .that()
-      .resideInAPackage("io.millrace.testkit")
+      .resideInAPackage("io.millrace.testkit..")
       .should()
       .onlyDependOnClassesThat()
       .resideInAnyPackage(
-          "io.millrace.testkit",
+          "io.millrace.testkit..",
+          "com.sun.management",
           "io.millrace.tasks..",
           "io.millrace.core..",
           SCHEMAS,

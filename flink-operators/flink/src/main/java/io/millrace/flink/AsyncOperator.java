@@ -65,7 +65,10 @@ final class AsyncOperator<I, OE> extends AbstractStreamOperator<Message<OE>>
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
     if (!Requests.isBatch(getRuntimeContext())) {
-      store = new AsyncStore<>(context, this.<String>getKeyedStateBackend(), inputType);
+      store = OtherState.refused(
+          settings.name(),
+          "the input of a request is",
+          () -> new AsyncStore<>(context, this.<String>getKeyedStateBackend(), inputType));
     }
   }
 

@@ -15,11 +15,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Deduplication<E> extends Sequencer<E, Void, E> {
 
+  private final String name;
   private final RequestMetrics metrics;
   private @Nullable Collector<Message<E>> out;
 
   Deduplication(OperatorSettings settings, RequestMetrics metrics, boolean timed) {
     super(settings, metrics, timed);
+    this.name = settings.name();
     this.metrics = metrics;
   }
 
@@ -93,6 +95,11 @@ final class Deduplication<E> extends Sequencer<E, Void, E> {
   void finish(Status status) {
     send(Message.<E>end(requestId(), next(), status).withAttempt(attempt()));
     close(status.isOk());
+  }
+
+  @Override
+  Keeper keeper() {
+    return new Keeper(name, "");
   }
 
   @Override

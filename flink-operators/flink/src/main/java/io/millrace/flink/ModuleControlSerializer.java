@@ -2,6 +2,7 @@ package io.millrace.flink;
 
 import io.millrace.core.Parameters;
 import io.millrace.flink.types.ParametersSerializer;
+import io.millrace.flink.types.TextBytes;
 import io.millrace.flink.types.ValueSerializer;
 import io.millrace.flink.types.ValueSerializerSnapshot;
 import java.io.IOException;
@@ -57,8 +58,8 @@ final class ModuleControlSerializer extends ValueSerializer<ModuleControl> {
     if ((flags & ~KNOWN) != 0) {
       throw new IOException("a control's flags must be 0 to " + KNOWN + " but were " + flags);
     }
-    String operator = StringValue.readString(source);
-    String module = (flags & MODULE) == 0 ? null : StringValue.readString(source);
+    String operator = TextBytes.read(source);
+    String module = (flags & MODULE) == 0 ? null : TextBytes.read(source);
     Parameters defaults =
         (flags & DEFAULTS) == 0 ? null : ParametersSerializer.INSTANCE.deserialize(source);
     return new ModuleControl(operator, module, defaults);

@@ -5,6 +5,7 @@ import io.millrace.core.Origin;
 import io.millrace.core.Parameters;
 import io.millrace.flink.Arrivals.Order;
 import io.millrace.flink.types.ParametersSerializer;
+import io.millrace.flink.types.TextBytes;
 import io.millrace.flink.types.ValueBytes;
 import io.millrace.flink.types.ValueSerializer;
 import java.io.IOException;
@@ -31,10 +32,17 @@ final class RequestSerializer<IE, S> extends ValueSerializer<Request<IE, S>> {
 
   private final TypeSerializer<Message<IE>> message;
   private final TypeSerializer<S> work;
+  private final Keeper keeper;
 
-  RequestSerializer(TypeSerializer<Message<IE>> message, TypeSerializer<S> work) {
+  RequestSerializer(TypeSerializer<Message<IE>> message, TypeSerializer<S> work, Keeper keeper) {
     this.message = message;
     this.work = work;
+    this.keeper = keeper;
+  }
+
+  /** Who keeps the requests: savepoints say so, and it makes no difference to their bytes. */
+  Keeper keeper() {
+    return keeper;
   }
 
   @Override
@@ -44,7 +52,7 @@ final class RequestSerializer<IE, S> extends ValueSerializer<Request<IE, S>> {
 
   @Override
   public TypeSerializer<Request<IE, S>> duplicate() {
-    return new RequestSerializer<>(message.duplicate(), work.duplicate());
+    return new RequestSerializer<>(message.duplicate(), work.duplicate(), keeper);
   }
 
   @Override
@@ -116,7 +124,7 @@ final class RequestSerializer<IE, S> extends ValueSerializer<Request<IE, S>> {
         ? Parameters.NONE
         : ParametersSerializer.INSTANCE.deserialize(source);
     Arrivals<IE> arrivals = readArrivals(flags, source);
-    String module = (flags & MODULE) == 0 ? "" : StringValue.readString(source);
+    String module = (flags & MODULE) == 0 ? "" : TextBytes.read(source);
     return new Request<>(
         attempt, produced, state, headers, handOn, arrivals, startedAt, touchedAt, gapSince,
         endedAt, timerAt, module);

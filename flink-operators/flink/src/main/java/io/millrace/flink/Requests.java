@@ -47,11 +47,24 @@ final class Requests<IE, S, OE> implements Closeable {
     arrived = batch
         ? context.getListState(new ListStateDescriptor<>("arrived", MessageTypes.of(elementType)))
         : null;
-    requests = store(
-        context.getState(
-            new ValueStateDescriptor<>("request", new RequestTypeInfo<>(elementType, stateType))),
-        batch ? null : room);
     sequencer = recipe.open(context, metrics, !batch);
+    requests = store(stateOf(context, elementType, stateType), batch ? null : room);
+  }
+
+  /** A task that does not start never closes what it opened. */
+  private ValueState<Request<IE, S>> stateOf(
+      RuntimeContext context, TypeInformation<IE> elementType, TypeInformation<S> stateType) {
+    try {
+      return context.getState(new ValueStateDescriptor<>(
+          "request", new RequestTypeInfo<>(elementType, stateType, sequencer.keeper())));
+    } catch (RuntimeException e) {
+      try {
+        sequencer.close();
+      } catch (IOException | RuntimeException unclosed) {
+        e.addSuppressed(unclosed);
+      }
+      throw e;
+    }
   }
 
   private RequestStore<IE, S> store(

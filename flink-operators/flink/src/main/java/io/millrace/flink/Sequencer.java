@@ -73,6 +73,9 @@ abstract sealed class Sequencer<IE, S, OE> implements Closeable permits Visit, D
   /** Tells the readers how the request ended, and then {@link #close(boolean) closes} it. */
   abstract void finish(Status status);
 
+  /** Who keeps the requests. */
+  abstract Keeper keeper();
+
   /** What must be kept of the request. */
   abstract Request<IE, S> leave(Arrivals<IE> kept, RequestTimes at);
 
@@ -184,7 +187,7 @@ abstract sealed class Sequencer<IE, S, OE> implements Closeable permits Visit, D
     arrivals = arrivals.held(message);
     times.gapOpens();
     if (arrivals.early().size() > settings.limits().early()) {
-      closeGap("more than " + settings.limits().early() + " later ones came");
+      closeGap("more than " + settings.limits().early() + " later ones came, the limit 'early'");
     }
   }
 
@@ -278,10 +281,10 @@ abstract sealed class Sequencer<IE, S, OE> implements Closeable permits Visit, D
     times.timerIsDue();
     changed = true;
     if (times.isGapTooLong()) {
-      closeGap("it was waited for " + settings.limits().gap());
+      closeGap("it was waited for " + settings.limits().gap() + ", the limit 'gap'");
     }
     if (times.isIdleTooLong()) {
-      expired("no message came for " + settings.limits().idle());
+      expired("no message came for " + settings.limits().idle() + ", the limit 'idle'");
     }
     if (!times.isKnown() || times.isTombstoneDue()) {
       return false;

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Runs the module: hands it the messages whose turn has come, and sends on what it gives, numbered. */
 final class Visit<IE, S, OE> extends Sequencer<IE, S, OE> {
 
+  private final String name;
   private final Versions<Work<IE, S, OE>> versions;
   private final Beginning<Work<IE, S, OE>> beginning;
   private final RequestMetrics metrics;
@@ -38,6 +39,7 @@ final class Visit<IE, S, OE> extends Sequencer<IE, S, OE> {
       RequestMetrics metrics,
       boolean timed) {
     super(settings, metrics, timed);
+    this.name = settings.name();
     this.versions = versions;
     this.beginning = beginning;
     this.metrics = metrics;
@@ -98,6 +100,11 @@ final class Visit<IE, S, OE> extends Sequencer<IE, S, OE> {
     if (begun) {
       versions.began(module);
     }
+  }
+
+  @Override
+  Keeper keeper() {
+    return new Keeper(name, versions.current().loaded().runner().module().toString());
   }
 
   @Override

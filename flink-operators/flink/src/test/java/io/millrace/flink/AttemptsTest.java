@@ -96,8 +96,10 @@ class AttemptsTest {
     assertThat(operator.output()).containsExactly(end(1, 0, REPLACED).withHeaders(Echo.HEADERS));
     operator.at(590_000);
     assertThat(operator.output())
-        .containsExactly(
-            end(3, 0, Status.Code.DEADLINE_EXCEEDED.because("no message came for PT5M"))
-                .withHeaders(Echo.HEADERS));
+        .containsExactly(end(
+                3,
+                0,
+                Status.Code.DEADLINE_EXCEEDED.because("no message came for PT5M, the limit 'idle'"))
+            .withHeaders(Echo.HEADERS));
   }
 }

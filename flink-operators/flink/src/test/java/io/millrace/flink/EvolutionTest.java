@@ -1,6 +1,7 @@
 package io.millrace.flink;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.core.Parameters;
 import io.millrace.flink.types.StateTypes;
@@ -29,6 +30,11 @@ class EvolutionTest {
 
   /** The state of a module. What {@code request-1} holds was written when it had no mood. */
   public record Tally(String text, long times, @Nullable String mood) {}
+
+  private static final String WHAT_TO_DO =
+      " Start the job with that one until its requests have ended; or change the type only as"
+          + " docs/compatibility.md allows, by adding fields; or give the operator another uid and"
+          + " allow state that is not restored, which drops the requests under way";
 
   private static String resource(String name) throws IOException {
     try (InputStream resource = EvolutionTest.class.getResourceAsStream(name)) {
@@ -108,11 +114,28 @@ class EvolutionTest {
   }
 
   @Test
-  void aStateOfAnotherKindIsRefused() throws IOException {
-    TypeSerializer<Request<String, String>> now =
-        Stored.serializer(new RequestTypeInfo<>(Types.STRING, Types.STRING));
-    TypeSerializerSnapshot<Request<String, String>> then =
+  void aStateOfAnotherKindIsRefusedWithBothVersionsAndWhatToDo() throws IOException {
+    TypeSerializer<Request<String, String>> now = Stored.serializer(
+        new RequestTypeInfo<>(Types.STRING, Types.STRING, new Keeper("tally", "tally:2.0.0")));
+    TypeSerializer<Request<String, Long>> before = Stored.serializer(
+        new RequestTypeInfo<>(Types.STRING, Types.LONG, new Keeper("tally", "tally:1.0.0")));
+    TypeSerializerSnapshot<Request<String, String>> then = Stored.read(Stored.snapshot(before));
+    assertThatThrownBy(() -> Stored.compatibility(now, then))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("operator 'tally' cannot go on from this savepoint: module tally:2.0.0 keeps"
+            + " another type of state than module tally:1.0.0, which kept what is in it."
+            + WHAT_TO_DO);
+  }
+
+  @Test
+  void anInputOfAnotherKindIsRefusedAlsoFromAReleaseThatNamedNoModule() throws IOException {
+    TypeSerializer<Request<Long, Tally>> now = Stored.serializer(new RequestTypeInfo<>(
+        Types.LONG, StateTypes.of(Tally.class), new Keeper("tally", "tally:2.0.0")));
+    TypeSerializerSnapshot<Request<Long, Tally>> then =
         Stored.read(resource("request-1-serializer.hex"));
-    assertThat(Stored.compatibility(now, then).isIncompatible()).isTrue();
+    assertThatThrownBy(() -> Stored.compatibility(now, then))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("operator 'tally' cannot go on from this savepoint: module tally:2.0.0 takes"
+            + " another input than an unnamed module, which kept what is in it." + WHAT_TO_DO);
   }
 }

@@ -68,8 +68,8 @@ class OrderTest {
     operator.push(Message.of("r", 0, "a"), Message.of("r", 3, "d"), Message.of("r", 4, "e"));
     assertThat(operator.output()).isEmpty();
     operator.push(Message.of("r", 5, "f"), Message.of("r", 1, "b"));
-    Status lost =
-        Status.Code.DATA_LOSS.because("messages 1 to 2 did not come: more than 2 later ones came");
+    Status lost = Status.Code.DATA_LOSS.because(
+        "messages 1 to 2 did not come: more than 2 later ones came, the limit 'early'");
     assertThat(operator.output())
         .containsExactly(Message.<String>end("r", 0, lost).withHeaders(Echo.HEADERS));
     assertThat(operator.letters()).containsExactly("r/0 null--1@-1..-1 " + lost);
@@ -81,7 +81,8 @@ class OrderTest {
     operator.at(30_999);
     assertThat(operator.output()).isEmpty();
     operator.at(31_000);
-    Status lost = Status.Code.DATA_LOSS.because("message 0 did not come: it was waited for PT30S");
+    Status lost = Status.Code.DATA_LOSS.because(
+        "message 0 did not come: it was waited for PT30S, the limit 'gap'");
     assertThat(operator.output()).containsExactly(Message.end("r", 0, lost));
     assertThat(operator.letters()).containsExactly("r/0 t-3@7..7 " + lost);
     assertThat(operator.metrics().count("gaps")).isEqualTo(1);
@@ -99,7 +100,8 @@ class OrderTest {
         .containsExactly(Message.end(
             "r",
             1,
-            Status.Code.DATA_LOSS.because("message 2 did not come: it was waited for PT30S")));
+            Status.Code.DATA_LOSS.because(
+                "message 2 did not come: it was waited for PT30S, the limit 'gap'")));
   }
 
   @Test

@@ -12,6 +12,9 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.dag.Transformation;
 import org.apache.flink.api.java.functions.KeySelector;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
+import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.SimpleOperatorFactory;
 import org.apache.flink.streaming.api.transformations.OneInputTransformation;
@@ -31,12 +34,24 @@ final class PipelineHarness<OE> {
   private final List<SeenMetrics> metrics = new ArrayList<>();
 
   static <OE> PipelineHarness<OE> of(TaskStream<OE> task, Placement placement) throws Exception {
+    return restored(task, placement, List.of());
+  }
+
+  /** Begins where snapshots were taken, one of each operator; where there are none, at the beginning. */
+  static <OE> PipelineHarness<OE> restored(
+      TaskStream<OE> task, Placement placement, List<OperatorSubtaskState> snapshots)
+      throws Exception {
     PipelineHarness<OE> pipeline = new PipelineHarness<>();
     for (OneInputTransformation<Object, Object> each : chain(task.output().getTransformation())) {
       OneInputStreamOperatorTestHarness<Object, Object> harness =
           harness(each, placement, pipeline.seen());
+      harness.setStateBackend(
+          placement.rocksdb() ? new EmbeddedRocksDBStateBackend() : new HashMapStateBackend());
       harness.setup(each.getOutputType()
           .createSerializer(harness.getExecutionConfig().getSerializerConfig()));
+      if (!snapshots.isEmpty()) {
+        harness.initializeState(snapshots.get(pipeline.operators.size()));
+      }
       harness.open();
       pipeline.operators.add(harness);
     }
@@ -76,6 +91,15 @@ final class PipelineHarness<OE> {
             (KeySelector<Object, Object>) transformation.getStateKeySelector(),
             (TypeInformation<Object>) transformation.getStateKeyType(),
             environment);
+  }
+
+  /** A snapshot of each operator. */
+  List<OperatorSubtaskState> snapshots() throws Exception {
+    List<OperatorSubtaskState> snapshots = new ArrayList<>();
+    for (OneInputStreamOperatorTestHarness<Object, Object> each : operators) {
+      snapshots.add(each.snapshot(1, 1));
+    }
+    return snapshots;
   }
 
   private SeenMetrics seen() {

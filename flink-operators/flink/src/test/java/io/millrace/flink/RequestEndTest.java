@@ -84,7 +84,8 @@ class RequestEndTest {
     operator.at(200_000).push(Message.of("r", 2, "c")).at(499_999);
     assertThat(operator.output()).containsExactly(Echo.first("r", "a"), Message.of("r", 1, "b"));
     operator.at(500_000);
-    Status idle = Status.Code.DEADLINE_EXCEEDED.because("no message came for PT5M");
+    Status idle =
+        Status.Code.DEADLINE_EXCEEDED.because("no message came for PT5M, the limit 'idle'");
     assertThat(operator.output()).containsExactly(Message.end("r", 2, idle));
     assertThat(operator.letters()).containsExactly("r/0 null--1@-1..-1 " + idle);
   }

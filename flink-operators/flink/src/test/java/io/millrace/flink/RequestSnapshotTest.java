@@ -18,7 +18,7 @@ class RequestSnapshotTest {
   private static final int VERSION_AT = 4;
 
   private static TypeSerializer<Request<String, String>> serializer() {
-    return new RequestTypeInfo<>(Types.STRING, Types.STRING)
+    return new RequestTypeInfo<>(Types.STRING, Types.STRING, new Keeper("echo", "echo:1.0.0"))
         .createSerializer(new SerializerConfigImpl());
   }
 
@@ -38,20 +38,22 @@ class RequestSnapshotTest {
   }
 
   @Test
-  void readsWhatThisReleaseAndTheOneBeforeHaveWritten() throws IOException {
-    for (int version = 1; version <= 2; version++) {
-      assertThat(read(written(version)).restoreSerializer()).isEqualTo(serializer());
-    }
+  void readsWhatItWroteAndWhoKeepsIt() throws IOException {
+    RequestSerializer<String, String> restored =
+        (RequestSerializer<String, String>) read(written(3)).restoreSerializer();
+    assertThat(restored).isEqualTo(serializer());
+    assertThat(restored.keeper()).isEqualTo(new Keeper("echo", "echo:1.0.0"));
   }
 
   @Test
   void refusesWhatALaterReleaseHasWritten() throws IOException {
-    byte[] later = written(3);
+    byte[] later = written(4);
 
     assertThatThrownBy(() -> read(later))
         .isInstanceOf(IOException.class)
-        .hasMessage(
-            "the format of state kept by io.millrace.flink.RequestSerializerSnapshot must be"
-                + " of version 1 to 2 but is of version 3");
+        .hasMessage("operator 'echo', module echo:1.0.0: the format of state kept by"
+            + " io.millrace.flink.RequestSerializerSnapshot must be of version 1 to 3 but is of"
+            + " version 4: start the job with the release of Millrace that wrote it, or a later"
+            + " one");
   }
 }

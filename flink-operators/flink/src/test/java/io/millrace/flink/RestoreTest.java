@@ -155,13 +155,16 @@ class RestoreTest {
         .containsExactly(Message.end(
             "s",
             0,
-            Status.Code.DATA_LOSS.because("message 0 did not come: it was waited for PT30S")));
+            Status.Code.DATA_LOSS.because(
+                "message 0 did not come: it was waited for PT30S, the limit 'gap'")));
     after.at(10_300_000);
     assertThat(after.output()).isEmpty();
     after.at(10_300_001);
     assertThat(after.output())
         .containsExactly(Message.<String>end(
-                "r", 0, Status.Code.DEADLINE_EXCEEDED.because("no message came for PT5M"))
+                "r",
+                0,
+                Status.Code.DEADLINE_EXCEEDED.because("no message came for PT5M, the limit 'idle'"))
             .withHeaders(Echo.HEADERS));
     assertThat(after.metrics().count("requestsFailed")).isEqualTo(2);
     assertThat(after.metrics().gauge("requestsInFlight")).isEqualTo(0L);

@@ -3,6 +3,7 @@ package io.millrace.kafka;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import org.apache.kafka.common.config.ConfigDef;
 
 /** Kafka's configuration, as users give it and as Kafka's builders take it. */
 final class Configs {
@@ -22,6 +23,16 @@ final class Configs {
     Properties properties = new Properties();
     properties.putAll(config);
     return properties;
+  }
+
+  /** For logs and messages: a password, and what Kafka does not know and so may be one, without its value. */
+  static Map<String, String> shown(Map<String, String> config, ConfigDef known) {
+    Map<String, String> shown = new TreeMap<>(config);
+    shown.replaceAll((name, value) -> {
+      ConfigDef.ConfigKey key = known.configKeys().get(name);
+      return key == null || key.type == ConfigDef.Type.PASSWORD ? "[hidden]" : value;
+    });
+    return shown;
   }
 
   static String requireServers(String servers) {

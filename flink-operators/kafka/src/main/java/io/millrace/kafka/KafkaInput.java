@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -102,6 +103,14 @@ public record KafkaInput(
   public KafkaInput with(Properties settings) {
     return new KafkaInput(
         servers, group, topics, start, stop, longestRequestId, Configs.of(settings));
+  }
+
+  /** Without passwords. */
+  @Override
+  public String toString() {
+    return "KafkaInput[servers=" + servers + ", group=" + group + ", topics=" + topics
+        + ", longestRequestId=" + longestRequestId + ", config="
+        + Configs.shown(config, ConsumerConfig.configDef()) + "]";
   }
 
   Optional<OffsetsInitializer> end() {

@@ -69,6 +69,14 @@ public record KafkaOutput(
     return new KafkaOutput(servers, topic, delivery, transactionalIdPrefix, all);
   }
 
+  /** Without passwords. */
+  @Override
+  public String toString() {
+    return "KafkaOutput[servers=" + servers + ", topic=" + topic + ", delivery=" + delivery
+        + ", transactionalIdPrefix=" + transactionalIdPrefix + ", config="
+        + Configs.shown(config, ProducerConfig.configDef()) + "]";
+  }
+
   /** The settings of the producer, with what this library sets where the user does not. */
   Properties producer() {
     Map<String, String> all = new TreeMap<>(config);

@@ -21,7 +21,7 @@ final class RecordKeys {
     byte[] key = record.key();
     if (key != null && key.length > longest) {
       throw new UndecodableException("the key must be the " + whose + "'s id, of at most " + longest
-          + " bytes, but has " + key.length);
+          + " bytes, which longestRequestId allows, but has " + key.length);
     }
     if (key == null || !Arrays.equals(key, id.getBytes(StandardCharsets.UTF_8))) {
       throw new UndecodableException("the key must be the " + whose + "'s id, \"" + id + "\", but "

@@ -105,7 +105,7 @@ class EnvelopesITCase {
             "an envelope must be written with a schema that is known but its fingerprint is b15e75404ee79a2e; known are"
                 + " 7fa28f7bf8b021fd (io.millrace.envelope.StringMessage)",
             "the key must be the request's id, \"r\", but was \"q\"",
-            "the key must be the request's id, of at most 4096 bytes, but has 4097");
+            "the key must be the request's id, of at most 4096 bytes, which longestRequestId allows, but has 4097");
     assertThat(CLUSTER.count(job.getJobID(), DecodingFunction.SKIPPED)).isEqualTo(1);
   }
 

@@ -85,6 +85,24 @@ class KafkaSettingsTest {
                 + " buffer.memory was 16383");
   }
 
+  @Test
+  void passwordsAndWhatMayBeOneAreNotShown() {
+    Properties settings = new Properties();
+    settings.setProperty("client.id", "shown");
+    settings.setProperty("ssl.keystore.password", "secret-1");
+    settings.setProperty("sasl.jaas.config", "secret-2");
+    settings.setProperty("basic.auth.user.info", "secret-3");
+    String shown = "{basic.auth.user.info=[hidden], client.id=shown, sasl.jaas.config=[hidden],"
+        + " ssl.keystore.password=[hidden]}";
+
+    assertThat(OUTPUT.with(settings).exactlyOnce("job"))
+        .hasToString("KafkaOutput[servers=localhost:9092, topic=t, delivery=exactly-once,"
+            + " transactionalIdPrefix=job, config=" + shown + "]");
+    assertThat(KafkaInput.of("localhost:9092", "g", "t").with(settings))
+        .hasToString("KafkaInput[servers=localhost:9092, group=g, topics=[t],"
+            + " longestRequestId=4096, config=" + shown + "]");
+  }
+
   private static KafkaOutput with(String name, String value) {
     Properties settings = new Properties();
     settings.setProperty(name, value);

@@ -91,6 +91,13 @@ public record EntitiesJob(
         .uid(uid);
   }
 
+  /** Without the clients' properties, for they hold passwords. */
+  @Override
+  public String toString() {
+    return "EntitiesJob[topics=" + topics + ", group=" + group + ", transactions=" + transactions
+        + "]";
+  }
+
   private KafkaOutput output(String topic) {
     return JobOptions.output(kafka, topic, transactions);
   }

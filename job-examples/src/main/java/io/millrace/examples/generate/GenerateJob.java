@@ -38,6 +38,13 @@ record GenerateJob(
     String transactions,
     EnvelopeFormat format) {
 
+  /** Without the clients' properties, for they hold passwords. */
+  @Override
+  public String toString() {
+    return "GenerateJob[topics=" + topics + ", server=" + server + ", transactions=" + transactions
+        + "]";
+  }
+
   private static final String TOKENS = "tokens";
 
   /** Builds the job. */

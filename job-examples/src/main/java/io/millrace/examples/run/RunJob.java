@@ -40,6 +40,13 @@ record RunJob(
     String transactions,
     EnvelopeFormat format) {
 
+  /** Without the clients' properties, for they hold passwords. */
+  @Override
+  public String toString() {
+    return "RunJob[topics=" + topics + ", task=" + task + ", flavor=" + flavor + ", transactions="
+        + transactions + "]";
+  }
+
   private static final String REQUESTS = "requests";
   private static final String ELEMENTS = "elements";
   private static final String DEAD_LETTERS = "dead letters";

@@ -88,7 +88,7 @@ public final class MessageSerializer<T> extends ValueSerializer<Message<T>> {
   @Override
   public Message<T> deserialize(DataInputView source) throws IOException {
     int flags = source.readByte();
-    String requestId = StringValue.readString(source);
+    String requestId = TextBytes.read(source);
     long sequence = source.readLong();
     int attempt = (flags & ATTEMPT) == 0 ? 0 : source.readInt();
     Parameters parameters = (flags & PARAMETERS) == 0

@@ -106,7 +106,7 @@ final class NamedValuesSerializer extends ValueSerializer<Map<String, Object>> {
     int size = source.readInt();
     TreeMap<String, Object> values = new TreeMap<>();
     for (int i = 0; i < size; i++) {
-      read(StringValue.readString(source), source, values);
+      read(TextBytes.read(source), source, values);
     }
     return Collections.unmodifiableMap(values);
   }
@@ -115,11 +115,10 @@ final class NamedValuesSerializer extends ValueSerializer<Map<String, Object>> {
       throws IOException {
     int length = source.readInt();
     if (length == REFUSED) {
-      values.put(name, new Refused(StringValue.readString(source)));
+      values.put(name, new Refused(TextBytes.read(source)));
       return;
     }
-    byte[] bytes = new byte[length];
-    source.readFully(bytes);
+    byte[] bytes = ValueBytes.readBytes(length, source);
     TypeSerializer<Object> serializer = byName.get(name);
     if (serializer != null) {
       values.put(name, serializer.deserialize(new DataInputDeserializer(bytes)));

@@ -56,7 +56,7 @@ public final class NamedValuesSerializerSnapshot
     lenient = source.readBoolean();
     int size = source.readInt();
     for (int i = 0; i < size; i++) {
-      String name = StringValue.readString(source);
+      String name = TextBytes.read(source);
       byName.put(name, TypeSerializerSnapshot.readVersionedSnapshot(source, loader));
     }
   }

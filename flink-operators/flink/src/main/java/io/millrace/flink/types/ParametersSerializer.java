@@ -94,7 +94,7 @@ public final class ParametersSerializer extends TypeSerializerSingleton<Paramete
     int size = source.readInt();
     Map<String, Object> values = new HashMap<>();
     for (int i = 0; i < size; i++) {
-      values.put(StringValue.readString(source), readValue(source));
+      values.put(TextBytes.read(source), readValue(source));
     }
     return Parameters.of(values);
   }
@@ -105,7 +105,7 @@ public final class ParametersSerializer extends TypeSerializerSingleton<Paramete
       case BOOLEAN -> source.readBoolean();
       case LONG -> source.readLong();
       case DOUBLE -> source.readDouble();
-      case STRING -> StringValue.readString(source);
+      case STRING -> TextBytes.read(source);
       case STRINGS -> readStrings(source);
       default -> throw new IOException("a parameter's type must be 0 to 4 but was " + type);
     };
@@ -115,7 +115,7 @@ public final class ParametersSerializer extends TypeSerializerSingleton<Paramete
     int size = source.readInt();
     List<String> texts = new ArrayList<>();
     for (int i = 0; i < size; i++) {
-      texts.add(StringValue.readString(source));
+      texts.add(TextBytes.read(source));
     }
     return texts;
   }

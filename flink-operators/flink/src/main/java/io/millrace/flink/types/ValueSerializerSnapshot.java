@@ -33,14 +33,26 @@ public abstract class ValueSerializerSnapshot<T, S extends ValueSerializer<T>>
     return 1;
   }
 
+  /**
+   * Reads who keeps the state, where that stands before all else. It may be of a later version than this one: then it is all
+   * that can be told of it.
+   *
+   * @return the same in words that begin an error message; empty if it is not written down
+   */
+  protected String readKeeper(int readVersion, DataInputView in) throws IOException {
+    return "";
+  }
+
   /** A later release may write bytes that this one would take for others. */
   @Override
   protected final void readOuterSnapshot(
       int readVersion, DataInputView in, ClassLoader userCodeClassLoader) throws IOException {
+    String keeper = readKeeper(readVersion, in);
     int newest = getCurrentOuterSnapshotVersion();
     if (readVersion < 1 || readVersion > newest) {
-      throw new IOException("the format of state kept by " + getClass().getName()
-          + " must be of version 1 to " + newest + " but is of version " + readVersion);
+      throw new IOException(keeper + "the format of state kept by " + getClass().getName()
+          + " must be of version 1 to " + newest + " but is of version " + readVersion
+          + ": start the job with the release of Millrace that wrote it, or a later one");
     }
   }
 

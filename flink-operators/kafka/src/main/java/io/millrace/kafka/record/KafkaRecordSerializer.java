@@ -1,6 +1,8 @@
 package io.millrace.kafka.record;
 
 import io.millrace.flink.DeadLetter;
+import io.millrace.flink.types.TextBytes;
+import io.millrace.flink.types.ValueBytes;
 import io.millrace.flink.types.ValueSerializer;
 import io.millrace.flink.types.ValueSerializerSnapshot;
 import java.io.IOException;
@@ -58,7 +60,7 @@ public final class KafkaRecordSerializer extends ValueSerializer<KafkaRecord> {
   @Override
   public KafkaRecord deserialize(DataInputView source) throws IOException {
     return new KafkaRecord(
-        StringValue.readString(source),
+        TextBytes.read(source),
         source.readInt(),
         source.readLong(),
         source.readLong(),
@@ -71,19 +73,14 @@ public final class KafkaRecordSerializer extends ValueSerializer<KafkaRecord> {
     int size = source.readInt();
     List<DeadLetter.Header> headers = new ArrayList<>();
     for (int i = 0; i < size; i++) {
-      headers.add(new DeadLetter.Header(StringValue.readString(source), readBytes(source)));
+      headers.add(new DeadLetter.Header(TextBytes.read(source), readBytes(source)));
     }
     return List.copyOf(headers);
   }
 
   private static byte @Nullable [] readBytes(DataInputView source) throws IOException {
     int length = source.readInt();
-    if (length == ABSENT) {
-      return null;
-    }
-    byte[] bytes = new byte[length];
-    source.readFully(bytes);
-    return bytes;
+    return length == ABSENT ? null : ValueBytes.readBytes(length, source);
   }
 
   @Override

@@ -1,0 +1,5 @@
+/** Tests of the fuzzing loop. */
+@NullMarked
+package io.millrace.testkit.fuzz;
+
+import org.jspecify.annotations.NullMarked;
