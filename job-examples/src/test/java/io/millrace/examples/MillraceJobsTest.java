@@ -73,6 +73,7 @@ class MillraceJobsTest {
       say --conversation anna                | millrace say: Missing required parameter: 'WORD' (see millrace say --help)
       say --conversation anna --timeout-seconds 0 Hello | millrace say: timeout must be more than nothing but was PT0S (see millrace say --help)
       train --input-format text              | millrace train: --input-format must be one of envelopes but was text (see millrace train --help)
+      train --format plain                   | millrace train: a plain envelope's payload must be what a table can have but payload.item.value.value is a union of [boolean, long, double, string, bytes, array, map] (see millrace train --help)
       run                                    | millrace run: Missing required options: '--module=FOLDER', '--flavor=FLAVOR', '--input=TOPIC', '--output=TOPIC' (see millrace run --help)
       run --module docs --flavor some --input a --output b | millrace run: Invalid value for option '--flavor': expected one of [UNARY_UNARY, UNARY_STREAM, STREAM_UNARY, STREAM_STREAM] (case-insensitive) but was 'some' (see millrace run --help)
       run --module pom.xml --flavor stream_stream --input a --output b | millrace run: no module at pom.xml: it must be a folder but is a file (see millrace run --help)
