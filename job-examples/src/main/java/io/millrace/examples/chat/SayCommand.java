@@ -75,8 +75,8 @@ public final class SayCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Properties properties = kafka.properties();
     ActionClientSettings settings = CommandErrors.ofOptions(spec, () -> settings(properties));
-    RemoteRequest request =
-        RemoteRequest.of(conversation, ChatGraph.asking(String.join(" ", words)));
+    RemoteRequest request = CommandErrors.ofOptions(
+        spec, () -> RemoteRequest.of(conversation, ChatGraph.asking(String.join(" ", words))));
     int unused = KafkaTopics.prepare(properties, replies, List.of());
     try (ActionClient client = ActionClient.open(settings);
         RemoteResult result = client.streamResult(request)) {

@@ -88,8 +88,8 @@ public final class LiveJob implements AutoCloseable {
 
   /** Ends it. */
   @Override
-  public void close() throws Exception {
+  public void close() {
     client.close();
-    running.cancel().get();
+    running.cancel().join();
   }
 }

@@ -52,7 +52,7 @@ class ChatITCase {
   }
 
   @AfterAll
-  void stop() throws Exception {
+  void stop() {
     chat.close();
     server.close();
     kafka.close();
