@@ -45,7 +45,7 @@ final class ActionMetrics {
     if (hadSeat) {
       requests.requestEnded(well);
     } else {
-      requests.requestRefused();
+      requests.requestEndedBefore(well);
     }
   }
 

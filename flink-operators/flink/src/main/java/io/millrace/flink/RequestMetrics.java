@@ -75,9 +75,9 @@ final class RequestMetrics {
     inFlight--;
   }
 
-  /** A request that has failed without having been in flight. */
-  void requestRefused() {
-    failed.inc();
+  /** A request that has ended without having been in flight. */
+  void requestEndedBefore(boolean well) {
+    (well ? completed : failed).inc();
   }
 
   /** How many requests are in flight. */

@@ -91,6 +91,8 @@ class ActionForkTest {
       assertThat(end.step()).isEqualTo(3);
       assertThat(end.get(TRACKER)).contains(List.of(1L, 2L, 3L));
       assertThat(harness.output()).extracting(Message::last).containsExactly(true);
+      assertThat(harness.metrics().count("requestsCompleted")).isEqualTo(4);
+      assertThat(harness.metrics().count("requestsFailed")).isZero();
       harness.push(step("new", "a"));
       assertThat(harness.result().get(TRACKER)).contains(List.of(1L, 2L, 3L, 4L));
       harness.push(step("old", "a"), step("old", "b"));
