@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.benchmarks.load.LightModule;
 import io.millrace.core.Message;
-import java.util.ArrayList;
+import io.millrace.flink.types.MessageTypes;
 import java.util.List;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
@@ -61,15 +62,15 @@ class CheckedStreamTest {
       KeyedProcessFunction<String, Message<String>, Message<String>> function,
       Message<String>... messages)
       throws Exception {
-    List<Message<String>> out = new ArrayList<>();
-    try (var harness = new KeyedOneInputStreamOperatorTestHarness<>(
-        new KeyedProcessOperator<>(function), Message::requestId, Types.STRING)) {
-      harness.open();
-      for (Message<String> message : messages) {
-        harness.processElement(message, 0);
-      }
-      out.addAll(harness.extractOutputValues());
+    var harness = new KeyedOneInputStreamOperatorTestHarness<>(
+        new KeyedProcessOperator<>(function), Message::requestId, Types.STRING);
+    harness.setup(MessageTypes.of(String.class).createSerializer(new SerializerConfigImpl()));
+    harness.open();
+    for (Message<String> message : messages) {
+      harness.processElement(message, 0);
     }
+    List<Message<String>> out = harness.extractOutputValues();
+    harness.close();
     StringBuilder text = new StringBuilder();
     out.forEach(message -> text.append(message.last() ? "|" : message.payload()));
     return text.toString();
