@@ -52,7 +52,7 @@ class ReleasedSavepointITCase {
   private static final Duration DEADLINE = Duration.ofSeconds(60);
 
   @TempDir
-  private Path folder;
+  private static Path folder;
 
   private JobKafka kafka;
   private List<Transcript> transcripts;

@@ -1,13 +1,12 @@
 package io.millrace.examples.secured;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.Appender;
 import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.appender.AbstractAppender;
-import org.apache.logging.log4j.core.config.Configuration;
 import org.apache.logging.log4j.core.config.LoggerConfig;
 import org.apache.logging.log4j.core.config.Property;
 
@@ -26,11 +25,11 @@ final class CapturedLog extends AbstractAppender implements AutoCloseable {
     LoggerContext context = LoggerContext.getContext(false);
     CapturedLog captured = new CapturedLog(context);
     captured.start();
-    Configuration configuration = context.getConfiguration();
-    LoggerConfig root = configuration.getRootLogger();
-    root.removeAppender("console");
-    root.addAppender(
-        Objects.requireNonNull(configuration.getAppender("console")), Level.WARN, null);
+    LoggerConfig root = context.getConfiguration().getRootLogger();
+    for (Appender shown : List.copyOf(root.getAppenders().values())) {
+      root.removeAppender(shown.getName());
+      root.addAppender(shown, Level.WARN, null);
+    }
     root.addAppender(captured, level, null);
     root.setLevel(level);
     context.updateLoggers();

@@ -59,7 +59,7 @@ class SecuredKafkaITCase {
   private static final Pattern REST = Pattern.compile("Rest endpoint listening at (\\S+)");
 
   @TempDir
-  private Path folder;
+  private static Path folder;
 
   private CapturedLog log;
   private SecuredKafka kafka;
