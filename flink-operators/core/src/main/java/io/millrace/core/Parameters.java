@@ -118,7 +118,7 @@ public final class Parameters {
 
   /** Whether there is none. */
   public boolean isEmpty() {
-    return this == NONE;
+    return values.isEmpty();
   }
 
   @Override
