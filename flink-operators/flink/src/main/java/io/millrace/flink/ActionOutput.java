@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param end the end
  */
 public record ActionOutput(
-    Map<String, String> headers, @Nullable Message<ActionItem> item, @Nullable ActionEnd end) {
+    Map<String, String> headers,
+    @Nullable Message<ActionItem> item,
+    @Nullable ActionEnd end) {
 
   /** Checks that it is one of the two. */
   public ActionOutput {

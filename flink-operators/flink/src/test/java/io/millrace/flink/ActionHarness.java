@@ -323,8 +323,7 @@ final class ActionHarness implements AutoCloseable {
   /** Items and ends as they came, all that are ready. */
   List<ActionOutput> outputs() throws Exception {
     mails();
-    Queue<StreamRecord<ActionOutput>> outputs =
-        harness.getSideOutput(ActionStream.outputs(types));
+    Queue<StreamRecord<ActionOutput>> outputs = harness.getSideOutput(ActionStream.outputs(types));
     return outputs == null
         ? List.of()
         : outputs.stream().map(StreamRecord::getValue).toList();

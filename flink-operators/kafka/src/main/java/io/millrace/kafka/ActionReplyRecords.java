@@ -40,8 +40,8 @@ final class ActionReplyRecords implements TopicRecords<ActionOutput> {
   private final Part part;
 
   ActionReplyRecords(KafkaOutput output, EnvelopeFormat format, Part part) {
-    this.records = new EnvelopeRecords<>(
-        output.topic(), output.largestRecord(), format, ActionReply.class);
+    this.records =
+        new EnvelopeRecords<>(output.topic(), output.largestRecord(), format, ActionReply.class);
     this.part = part;
   }
 

@@ -34,7 +34,8 @@ record CallReading(
   ActionCall call() throws UndecodableException {
     ActionRequest request = message.payload();
     if (request == null) {
-      throw new UndecodableException("a message to an application must have a request but has none");
+      throw new UndecodableException(
+          "a message to an application must have a request but has none");
     }
     if (request.getKind() == ActionRequestKind.UNKNOWN) {
       throw new UndecodableException(

@@ -73,8 +73,8 @@ public final class KafkaActions {
         environment,
         uid,
         records,
-        deadLetters -> new ActionCallFunction(
-            uid, deadLetters, format, AnyValues.inputs(graph), longestKey),
+        deadLetters ->
+            new ActionCallFunction(uid, deadLetters, format, AnyValues.inputs(graph), longestKey),
         ActionCall.type(graph));
   }
 

@@ -70,8 +70,7 @@ class ActionClientITCase {
     var graph = CounterGraph.graph();
     ActionSource requests = KafkaActions.calls(
         environment, "requests", KafkaInput.of(servers, "counters", "requests"), graph);
-    ActionStream counters =
-        ActionStreams.of(requests.calls()).run("counters", CounterGraph::setup);
+    ActionStream counters = ActionStreams.of(requests.calls()).run("counters", CounterGraph::setup);
     counters
         .outputs()
         .sinkTo(KafkaActions.replies(KafkaOutput.of(servers, "replies").lowLatency(), graph))
@@ -122,9 +121,9 @@ class ActionClientITCase {
     // guide: begin
     try (ActionClient counters =
             ActionClient.open(ActionClientSettings.of(servers, "requests", "replies"));
-        RemoteResult result = counters.streamResult(RemoteRequest.of(
-                "anna", Request.until(Halt.after("count")).with(HOW, "count"))
-            .wanting(COUNT, TRACKER))) {
+        RemoteResult result = counters.streamResult(
+            RemoteRequest.of("anna", Request.until(Halt.after("count")).with(HOW, "count"))
+                .wanting(COUNT, TRACKER))) {
       for (Double item : result.items(Double.class)) {
         items.add(item); // one by one, as the action gives them
       }
@@ -180,8 +179,8 @@ class ActionClientITCase {
   void haltingBeforeAnActionHasNoResultAndTheState() {
     String carl = someone();
     client.run(request(carl, "plain"));
-    RemoteEnd end = client.run(
-        RemoteRequest.of(carl, Request.until(Halt.before("count")).with(HOW, "count"))
+    RemoteEnd end =
+        client.run(RemoteRequest.of(carl, Request.until(Halt.before("count")).with(HOW, "count"))
             .wanting(COUNT));
 
     assertThat(end.ending()).isEqualTo(Outcome.Ending.HALTED_BEFORE);
@@ -306,13 +305,15 @@ class ActionClientITCase {
         new ProducerRecord<>("requests", "anna".getBytes(UTF_8), new byte[] {1}),
         new ProducerRecord<>("requests", "anna".getBytes(UTF_8), null),
         new ProducerRecord<>("requests", "anna".getBytes(UTF_8), encoder.encode(longId)),
-        new ProducerRecord<>("requests", "otto".getBytes(UTF_8), encoder.encode(
-            Message.unary("r", ActionRequests.run("anna"))))));
+        new ProducerRecord<>(
+            "requests",
+            "otto".getBytes(UTF_8),
+            encoder.encode(Message.unary("r", ActionRequests.run("anna"))))));
 
     List<String> reasons = new ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> dead : kafka.await("dead", 3)) {
-      reasons.add(new String(
-          dead.headers().lastHeader(DeadLetterHeaders.MESSAGE).value(), UTF_8));
+      reasons.add(
+          new String(dead.headers().lastHeader(DeadLetterHeaders.MESSAGE).value(), UTF_8));
     }
     assertThat(reasons)
         .containsExactlyInAnyOrder(
@@ -323,8 +324,8 @@ class ActionClientITCase {
 
   @Test
   void aTopicThatIsNotThereIsSaidAtOnce() {
-    assertThatThrownBy(() -> ActionClient.open(
-            ActionClientSettings.of(kafka.servers(), "requests", "nowhere")))
+    assertThatThrownBy(() ->
+            ActionClient.open(ActionClientSettings.of(kafka.servers(), "requests", "nowhere")))
         .hasMessage("topic 'nowhere' of replies must be there but is not");
   }
 }

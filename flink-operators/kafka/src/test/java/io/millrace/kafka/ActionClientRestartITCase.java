@@ -60,9 +60,9 @@ class ActionClientRestartITCase {
     JobClient failing = environment.executeAsync();
     try (ActionClient own = ActionClient.open(
             ActionClientSettings.of(kafka.servers(), "failing-requests", "failing-replies"));
-        RemoteResult result = own.streamResult(RemoteRequest.of(
-                "anna", Request.until(Halt.after("survive")).with(HOW, "survive"))
-            .wanting(TRACKER))) {
+        RemoteResult result = own.streamResult(
+            RemoteRequest.of("anna", Request.until(Halt.after("survive")).with(HOW, "survive"))
+                .wanting(TRACKER))) {
       List<RemoteEvent> behind = new ArrayList<>();
       int attempts = 1;
       for (Iterator<RemoteEvent> all = result.events(); all.hasNext(); ) {

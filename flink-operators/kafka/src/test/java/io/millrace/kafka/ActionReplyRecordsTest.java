@@ -123,11 +123,12 @@ class ActionReplyRecordsTest {
         Objects.requireNonNull(records.serialize(item(List.of("a")), new OnePartition(), 0L));
 
     assertThat(new String(record.value(), UTF_8))
-        .isEqualTo("{\"request_id\":\"r\",\"attempt\":7,\"sequence\":4,\"payload\":{\"application\":"
-            + "\"anna\",\"partition\":\"p\",\"item\":{\"action\":\"count\",\"step\":3,\"attempt\":1,"
-            + "\"number\":2,\"value\":{\"value\":[{\"value\":\"a\"}]}},\"ended\":null},"
-            + "\"parameters\":{},\"headers\":{\"traceparent\":\"00-1\",\"who\":\"me\"},"
-            + "\"last\":false,\"status\":{\"code\":\"OK\",\"message\":\"\"}}");
+        .isEqualTo(
+            "{\"request_id\":\"r\",\"attempt\":7,\"sequence\":4,\"payload\":{\"application\":"
+                + "\"anna\",\"partition\":\"p\",\"item\":{\"action\":\"count\",\"step\":3,\"attempt\":1,"
+                + "\"number\":2,\"value\":{\"value\":[{\"value\":\"a\"}]}},\"ended\":null},"
+                + "\"parameters\":{},\"headers\":{\"traceparent\":\"00-1\",\"who\":\"me\"},"
+                + "\"last\":false,\"status\":{\"code\":\"OK\",\"message\":\"\"}}");
   }
 
   @Test

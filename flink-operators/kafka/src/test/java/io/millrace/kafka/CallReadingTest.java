@@ -119,7 +119,8 @@ class CallReadingTest {
 
   @Test
   void aCancellationIsOne() throws Exception {
-    assertThat(read(Message.unary("r", request(ActionRequestKind.CANCEL))).cancel()).isTrue();
+    assertThat(read(Message.unary("r", request(ActionRequestKind.CANCEL))).cancel())
+        .isTrue();
   }
 
   @Test
@@ -127,11 +128,7 @@ class CallReadingTest {
     Message<ActionRequest> message = Message.unary(
         "r",
         ActionRequests.of(
-            "anna",
-            "",
-            ActionRequestKind.RUN,
-            Map.of("by", "three", "other", List.of(1)),
-            null));
+            "anna", "", ActionRequestKind.RUN, Map.of("by", "three", "other", List.of(1)), null));
 
     assertThat(read(message).inputs())
         .isEqualTo(Map.of(
@@ -146,7 +143,8 @@ class CallReadingTest {
     assertThatThrownBy(() -> read(Message.end("r", 0)))
         .hasMessage("a message to an application must have a request but has none");
     assertThatThrownBy(() -> read(Message.unary("r", request(ActionRequestKind.UNKNOWN))))
-        .hasMessage("a request to an application must be RUN, CANCEL or FORK but is something else");
+        .hasMessage(
+            "a request to an application must be RUN, CANCEL or FORK but is something else");
     assertThatThrownBy(() -> read(Message.unary("r", forking(ActionRequestKind.FORK, null))))
         .hasMessage("a FORK must say from which application but does not");
     ActionForkSource itself = new ActionForkSource("anna", "tenant", null);

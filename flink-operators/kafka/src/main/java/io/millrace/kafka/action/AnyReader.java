@@ -57,8 +57,8 @@ final class AnyReader {
     if (type == Map.class) {
       Map<String, @Nullable Object> values = new TreeMap<>();
       entries(what, raw)
-          .forEach((name, each) -> values.put(
-              name, read("entry '" + name + "' of " + what, each.getValue(), element)));
+          .forEach((name, each) ->
+              values.put(name, read("entry '" + name + "' of " + what, each.getValue(), element)));
       return Collections.unmodifiableMap(values);
     }
     if (type == Set.class) {

@@ -73,8 +73,7 @@ final class AvroParts {
       case ENUM -> symbol(what, raw, branch, data);
       case ARRAY -> elements(what, raw, branch.getElementType(), data);
       case MAP -> entries(what, raw, branch.getValueType(), data);
-      case FIXED ->
-        data.createFixed(null, bytes(what, raw, branch.getFixedSize()), branch);
+      case FIXED -> data.createFixed(null, bytes(what, raw, branch.getFixedSize()), branch);
       case INT -> Scalars.read(what, raw, Integer.class);
       case LONG -> Scalars.read(what, raw, Long.class);
       case FLOAT -> Scalars.read(what, raw, Float.class);

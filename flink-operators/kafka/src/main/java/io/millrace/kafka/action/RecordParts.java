@@ -23,7 +23,8 @@ final class RecordParts {
     for (RecordComponent component : whole.getClass().getRecordComponents()) {
       Method accessor = component.getAccessor();
       accessor.setAccessible(true);
-      parts.put(component.getName(), called("a record", whole.getClass(), () -> accessor.invoke(whole)));
+      parts.put(
+          component.getName(), called("a record", whole.getClass(), () -> accessor.invoke(whole)));
     }
     return parts;
   }

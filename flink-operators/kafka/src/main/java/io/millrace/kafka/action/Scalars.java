@@ -29,16 +29,20 @@ final class Scalars {
     readings.put(Boolean.class, raw -> raw instanceof Boolean ? raw : null);
     readings.put(String.class, raw -> raw instanceof String ? raw : null);
     readings.put(Long.class, raw -> raw instanceof Long ? raw : null);
-    readings.put(Integer.class, raw -> within(raw, Integer.MIN_VALUE, Integer.MAX_VALUE, Long::intValue));
-    readings.put(Short.class, raw -> within(raw, Short.MIN_VALUE, Short.MAX_VALUE, Long::shortValue));
+    readings.put(
+        Integer.class, raw -> within(raw, Integer.MIN_VALUE, Integer.MAX_VALUE, Long::intValue));
+    readings.put(
+        Short.class, raw -> within(raw, Short.MIN_VALUE, Short.MAX_VALUE, Long::shortValue));
     readings.put(Byte.class, raw -> within(raw, Byte.MIN_VALUE, Byte.MAX_VALUE, Long::byteValue));
     readings.put(Double.class, Scalars::asDouble);
     readings.put(Float.class, Scalars::asFloat);
-    readings.put(Character.class, raw -> raw instanceof String s && s.length() == 1 ? s.charAt(0) : null);
+    readings.put(
+        Character.class, raw -> raw instanceof String s && s.length() == 1 ? s.charAt(0) : null);
     readings.put(BigInteger.class, Scalars::asBigInteger);
     readings.put(BigDecimal.class, Scalars::asBigDecimal);
     readings.put(Instant.class, raw -> raw instanceof String s ? Instant.parse(s) : null);
-    readings.put(ByteBuffer.class, raw -> raw instanceof ByteBuffer b ? b.asReadOnlyBuffer() : null);
+    readings.put(
+        ByteBuffer.class, raw -> raw instanceof ByteBuffer b ? b.asReadOnlyBuffer() : null);
     readings.put(byte[].class, raw -> raw instanceof ByteBuffer b ? bytes(b) : null);
     return readings;
   }

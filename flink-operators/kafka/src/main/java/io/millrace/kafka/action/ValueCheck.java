@@ -86,7 +86,9 @@ final class ValueCheck {
 
   private void checkFields(String what, Schema record) {
     if (seen.add(record.getFullName())) {
-      record.getFields().forEach(field -> checkSchema("'" + field.name() + "' of " + what, field.schema()));
+      record
+          .getFields()
+          .forEach(field -> checkSchema("'" + field.name() + "' of " + what, field.schema()));
     }
   }
 

@@ -106,8 +106,7 @@ public final class ActionClient implements AutoCloseable {
   }
 
   /** Of the settings those that this kind of client has. */
-  private static Map<String, Object> config(
-      ActionClientSettings settings, Set<String> names) {
+  private static Map<String, Object> config(ActionClientSettings settings, Set<String> names) {
     Map<String, Object> config = new HashMap<>(settings.config());
     config.keySet().retainAll(names);
     config.put("bootstrap.servers", settings.servers());
@@ -124,8 +123,7 @@ public final class ActionClient implements AutoCloseable {
   public RemoteResult streamResult(RemoteRequest request) {
     byte[] sent = encode(request.run());
     byte[] cancelled = encode(request.cancel());
-    Exchange exchange =
-        new Exchange(request, settings.buffered(), each -> send(cancelled, each));
+    Exchange exchange = new Exchange(request, settings.buffered(), each -> send(cancelled, each));
     exchanges.add(exchange);
     CompletableFuture<RemoteEnd> removed =
         exchange.end().whenComplete((end, never) -> exchanges.remove(exchange));
@@ -147,8 +145,8 @@ public final class ActionClient implements AutoCloseable {
     Duration own = exchange.request().timeout();
     Duration time = own == null ? settings.timeout() : own;
     // Not on the JDK's own timer's thread: to send may block.
-    CompletableFuture<RemoteEnd> unused =
-        end.orTimeout(time.toMillis(), TimeUnit.MILLISECONDS).exceptionallyAsync(over -> {
+    CompletableFuture<RemoteEnd> unused = end.orTimeout(time.toMillis(), TimeUnit.MILLISECONDS)
+        .exceptionallyAsync(over -> {
           exchange.cancel();
           exchange.fail(Status.Code.DEADLINE_EXCEEDED.because(exchange.request()
               + " must end within " + time + " but did not; the cancellation was sent"));
@@ -175,8 +173,8 @@ public final class ActionClient implements AutoCloseable {
   }
 
   private ProducerRecord<byte[], byte[]> record(RemoteRequest request, byte[] value) {
-    ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
-        settings.requests(), request.application().getBytes(UTF_8), value);
+    ProducerRecord<byte[], byte[]> record =
+        new ProducerRecord<>(settings.requests(), request.application().getBytes(UTF_8), value);
     Message.traceOf(request.headers())
         .forEach((name, text) -> record.headers().add(name, text.getBytes(UTF_8)));
     return record;
@@ -195,8 +193,8 @@ public final class ActionClient implements AutoCloseable {
    */
   @Override
   public void close() {
-    exchanges.end(Status.Code.CANCELLED.because(
-        "the client was closed; the request goes on where it is"));
+    exchanges.end(
+        Status.Code.CANCELLED.because("the client was closed; the request goes on where it is"));
     reader.close();
     producer.close();
     boolean interrupted = false;

@@ -103,8 +103,8 @@ final class Exchange {
       return;
     }
     if (reply.sequence() > next) {
-      fail(Status.Code.DATA_LOSS.because("replies " + next + " to " + (reply.sequence() - 1)
-          + " of " + request + " are missing"));
+      fail(Status.Code.DATA_LOSS.because(
+          "replies " + next + " to " + (reply.sequence() - 1) + " of " + request + " are missing"));
       return;
     }
     next++;

@@ -52,9 +52,8 @@ final class Exchanges {
   }
 
   synchronized Optional<Exchange> find(String application, String partition, String requestId) {
-    return Optional.ofNullable(byApplication
-        .getOrDefault(application, Map.of())
-        .get(new Id(partition, requestId)));
+    return Optional.ofNullable(
+        byApplication.getOrDefault(application, Map.of()).get(new Id(partition, requestId)));
   }
 
   /** Those of an application, of whatever partition, that have this id. */

@@ -1,5 +1,6 @@
 package io.millrace.kafka.client;
 
+import io.millrace.core.Message;
 import io.millrace.core.Status;
 import io.millrace.core.action.Field;
 import io.millrace.core.action.Outcome;
@@ -8,7 +9,6 @@ import io.millrace.schemas.ActionReply;
 import io.millrace.schemas.ActionReplyEnd;
 import io.millrace.schemas.ActionReplyEnding;
 import io.millrace.schemas.AnyValue;
-import io.millrace.core.Message;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

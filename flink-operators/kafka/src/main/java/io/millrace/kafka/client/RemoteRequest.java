@@ -1,10 +1,10 @@
 package io.millrace.kafka.client;
 
+import io.millrace.core.Message;
 import io.millrace.core.action.Field;
 import io.millrace.core.action.Halt;
 import io.millrace.core.action.Request;
 import io.millrace.core.action.StreamMode;
-import io.millrace.core.Message;
 import io.millrace.kafka.action.AnyValues;
 import io.millrace.schemas.ActionHalt;
 import io.millrace.schemas.ActionHaltSide;
@@ -99,16 +99,7 @@ public record RemoteRequest(
   /** The same to a new application, which first begins where another stands or stood. */
   public RemoteRequest forking(RemoteFork newFork) {
     return new RemoteRequest(
-        application,
-        partition,
-        requestId,
-        request,
-        mode,
-        wanted,
-        headers,
-        timeout,
-        newFork,
-        runs);
+        application, partition, requestId, request, mode, wanted, headers, timeout, newFork, runs);
   }
 
   /** The same under this id: whoever sends it again after a failure gets the end it had, or waits for it. */

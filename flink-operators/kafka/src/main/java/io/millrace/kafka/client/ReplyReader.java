@@ -52,11 +52,13 @@ final class ReplyReader implements Runnable {
   void standAtEnd() {
     partitions.addAll(partitionsNow());
     if (partitions.isEmpty()) {
-      throw new IllegalArgumentException("topic '" + topic + "' of replies must be there but is not");
+      throw new IllegalArgumentException(
+          "topic '" + topic + "' of replies must be there but is not");
     }
     consumer.assign(partitions);
     consumer.seekToEnd(partitions);
-    // Asked for one by one, or each would be looked up by the first poll only: behind the first replies, perhaps.
+    // Asked for one by one, or each would be looked up by the first poll only: behind the first
+    // replies, perhaps.
     partitions.forEach(consumer::position);
   }
 
@@ -64,7 +66,9 @@ final class ReplyReader implements Runnable {
     List<PartitionInfo> infos = consumer.partitionsFor(topic);
     return infos == null
         ? List.of()
-        : infos.stream().map(info -> new TopicPartition(topic, info.partition())).toList();
+        : infos.stream()
+            .map(info -> new TopicPartition(topic, info.partition()))
+            .toList();
   }
 
   @Override

@@ -36,7 +36,9 @@ class AnyValuesRefusalTest {
         new Object[] {"1", Long.class, "input 'x' must be a Long but was \"1\""},
         new Object[] {1.0, Long.class, "input 'x' must be a Long but was 1.0"},
         new Object[] {1L << 31, Integer.class, "input 'x' must be a Integer but was 2147483648"},
-        new Object[] {(1L << 53) + 1, Double.class, "input 'x' must be a Double but was 9007199254740993"},
+        new Object[] {
+          (1L << 53) + 1, Double.class, "input 'x' must be a Double but was 9007199254740993"
+        },
         new Object[] {true, String.class, "input 'x' must be a String but was true"},
         new Object[] {"ab", Character.class, "input 'x' must be a Character but was \"ab\""},
         new Object[] {"soon", Instant.class, "input 'x' must be a Instant but was \"soon\""},
@@ -46,7 +48,9 @@ class AnyValuesRefusalTest {
         new Object[] {Map.of(), String.class, "input 'x' must be a String but was a map"},
         new Object[] {new byte[3], String.class, "input 'x' must be a String but was 3 bytes"},
         new Object[] {1, Inner.class, "input 'x' must be a map but was 1"},
-        new Object[] {Map.of("name", 1), Inner.class, "'name' of input 'x' must be a String but was 1"},
+        new Object[] {
+          Map.of("name", 1), Inner.class, "'name' of input 'x' must be a String but was 1"
+        },
         new Object[] {
           Map.of("list", List.of(Map.of("count", "x"))),
           Outer.class,
@@ -92,8 +96,9 @@ class AnyValuesRefusalTest {
   @Test
   void whatHasNoPlaceIsRefused() {
     assertThatThrownBy(() -> AnyValues.of(new StringBuilder("x").reverse().chars()))
-        .hasMessageStartingWith("a value must be a boolean, a number, a text, bytes, an enum, an"
-            + " instant, a record of Java's or Avro's, or a list, a set or a map of these but is a ");
+        .hasMessageStartingWith(
+            "a value must be a boolean, a number, a text, bytes, an enum, an"
+                + " instant, a record of Java's or Avro's, or a list, a set or a map of these but is a ");
     assertThatThrownBy(() -> AnyValues.of(Map.of(1, 2)))
         .hasMessage("a value must have texts as keys but has 1");
     Object deep = List.of();
@@ -120,14 +125,14 @@ class AnyValuesRefusalTest {
             .run((state, inputs) -> new Final<>("", state.update(field, new Changeable()))));
     Graph byItem = Graph.of(
         "send",
-        Action.of(Changeable.class, String.class)
-            .stream((state, inputs, out) -> new Final<>("", state)));
+        Action.of(Changeable.class, String.class).stream(
+            (state, inputs, out) -> new Final<>("", state)));
 
     assertThatThrownBy(() -> AnyValues.check(byField))
         .hasMessage("field 'changeable' must be " + ValueCheck.WHAT_HAS_A_PLACE + " but is a "
             + Changeable.class.getName());
     assertThatThrownBy(() -> AnyValues.check(byItem))
-        .hasMessage("an item of action 'send' must be " + ValueCheck.WHAT_HAS_A_PLACE
-            + " but is a " + Changeable.class.getName());
+        .hasMessage("an item of action 'send' must be " + ValueCheck.WHAT_HAS_A_PLACE + " but is a "
+            + Changeable.class.getName());
   }
 }

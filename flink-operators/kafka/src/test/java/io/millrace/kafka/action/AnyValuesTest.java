@@ -119,8 +119,7 @@ class AnyValuesTest {
   @ParameterizedTest
   @MethodSource("singleValues")
   void aValueIsReadAsItWasWritten(Object value) throws Exception {
-    Class<?> type =
-        value instanceof Enum<?> symbol ? symbol.getDeclaringClass() : value.getClass();
+    Class<?> type = value instanceof Enum<?> symbol ? symbol.getDeclaringClass() : value.getClass();
 
     Object read = AnyValues.read("a value", throughBytes(AnyValues.of(value)), type);
 

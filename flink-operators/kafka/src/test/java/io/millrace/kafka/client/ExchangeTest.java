@@ -29,8 +29,7 @@ class ExchangeTest {
       RemoteRequest.of("anna", Request.toTheEnd()).withId("r");
 
   private final AtomicInteger cancelled = new AtomicInteger();
-  private final Exchange exchange =
-      new Exchange(REQUEST, 5, each -> cancelled.incrementAndGet());
+  private final Exchange exchange = new Exchange(REQUEST, 5, each -> cancelled.incrementAndGet());
   private final RemoteResult result = new RemoteResult(exchange);
 
   private static Message<ActionReply> message(
@@ -41,8 +40,8 @@ class ExchangeTest {
   }
 
   private static Message<ActionReply> item(int attempt, long sequence) {
-    ActionReplyItem item = new ActionReplyItem(
-        "count", 0L, 0, sequence, AnyValues.of(attempt + ":" + sequence));
+    ActionReplyItem item =
+        new ActionReplyItem("count", 0L, 0, sequence, AnyValues.of(attempt + ":" + sequence));
     return message(attempt, sequence, new ActionReply("anna", "", item, null), Status.OK);
   }
 
@@ -106,10 +105,11 @@ class ExchangeTest {
     exchange.take(end(2, 1, Status.OK));
 
     List<String> events = new ArrayList<>();
-    result.events().forEachRemaining(event -> events.add(
-        event instanceof RemoteEvent.Item item ? item.value(String.class) : event.toString()));
-    assertThat(events)
-        .containsExactly("1:0", "1:1", "Restarted[attempt=2, superseded=2]", "2:0");
+    result
+        .events()
+        .forEachRemaining(event -> events.add(
+            event instanceof RemoteEvent.Item item ? item.value(String.class) : event.toString()));
+    assertThat(events).containsExactly("1:0", "1:1", "Restarted[attempt=2, superseded=2]", "2:0");
   }
 
   /** Replies as a topic holds them: an attempt's in their order, some of them again from somewhere, and then a higher one. */
@@ -188,8 +188,7 @@ class ExchangeTest {
   @Test
   void anEndThatCouldNotBeWrittenFailsTheRequestWithItsReason() {
     Status status = Status.Code.RESOURCE_EXHAUSTED.because("too large");
-    exchange.take(new Message<>(
-        "r", 1, 0, null, Parameters.NONE, Map.of(), true, status, null));
+    exchange.take(new Message<>("r", 1, 0, null, Parameters.NONE, Map.of(), true, status, null));
 
     assertThat(result.end()).isEqualTo(RemoteEnd.of(status));
   }

@@ -39,11 +39,8 @@ class NoFlinkTest {
   }
 
   private static List<String> names() throws Exception {
-    Path root = Path.of(ActionClient.class
-        .getProtectionDomain()
-        .getCodeSource()
-        .getLocation()
-        .toURI());
+    Path root = Path.of(
+        ActionClient.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     List<String> names = new ArrayList<>();
     for (String each : PACKAGES) {
       try (Stream<Path> files = Files.list(root.resolve("io/millrace/kafka/" + each))) {
