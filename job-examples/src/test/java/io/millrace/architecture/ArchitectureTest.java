@@ -238,7 +238,9 @@ class ArchitectureTest {
   static final ArchRule envelopesAndClientsNeedNoFlink = noClasses()
       .that()
       .resideInAnyPackage(
-          "io.millrace.kafka.envelope..", "io.millrace.kafka.action..", "io.millrace.kafka.client..")
+          "io.millrace.kafka.envelope..",
+          "io.millrace.kafka.action..",
+          "io.millrace.kafka.client..")
       .should()
       .dependOnClassesThat()
       .resideInAnyPackage("org.apache.flink..", "io.millrace.flink..");
