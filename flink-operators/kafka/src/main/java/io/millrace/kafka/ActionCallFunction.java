@@ -64,6 +64,8 @@ final class ActionCallFunction extends DecodingFunction<ActionCall> {
       Message<ActionRequest> message = decoder.decode(value, record.origin());
       ActionCall call = new CallReading(inputs, record, message).call();
       RecordKeys.require(record, "application", call.application(), longestKey);
+      RecordKeys.requireLength("request's id", call.requestId(), longestKey);
+      RecordKeys.requireLength("application's partition", call.partition(), longestKey);
       out.collect(call);
       return true;
     } catch (EnvelopeException e) {

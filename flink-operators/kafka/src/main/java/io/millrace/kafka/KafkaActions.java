@@ -13,7 +13,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 /**
  * Streaming actions over topics: requests from one, and what comes of them to others. A request is an envelope with an {@link
  * io.millrace.schemas.ActionRequest}, a reply one with an {@link io.millrace.schemas.ActionReply}; both are keyed by the
- * application's id, so that those of an application stay in their order. {@code ActionClient} is the
+ * application's id, so that those of an application stay in their order. {@link io.millrace.kafka.client.ActionClient} is the
  * other side.
  *
  * <p>Values are written as any reader of Avro can read them, and read as what the graph declares, see {@link AnyValues}.
@@ -32,7 +32,8 @@ public final class KafkaActions {
    * Requests to applications of a graph, and cancellations. The message's id is the request's; its headers, and the trace
    * context among the record's, travel with the request. The message's attempt and sequence mean nothing.
    *
-   * <p>What is no request, or does not say to which application, is a dead letter; a request that gives an input which the
+   * <p>What is no request, does not say to which application, or has ids that are too long ({@link
+   * KafkaInput#withLongestRequestId}) is a dead letter; a request that gives an input which the
    * graph does not have, or of another type, is taken, and fails with {@code INVALID_ARGUMENT}.
    *
    * @param uid names the two operators, as with {@link KafkaSources}

@@ -30,4 +30,13 @@ final class RecordKeys {
               : "was \"" + new String(key, StandardCharsets.UTF_8) + "\""));
     }
   }
+
+  /** Refuses an id that is longer than a key may be: what is said about a request has it too, and must fit into a record. */
+  static void requireLength(String what, String id, int longest) throws UndecodableException {
+    int length = id.getBytes(StandardCharsets.UTF_8).length;
+    if (length > longest) {
+      throw new UndecodableException(
+          "the " + what + " must be of at most " + longest + " bytes but has " + length);
+    }
+  }
 }

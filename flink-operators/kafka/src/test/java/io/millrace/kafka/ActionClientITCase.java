@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.broker.TestKafka;
+import io.millrace.core.Message;
 import io.millrace.core.Status;
 import io.millrace.core.StatusException;
 import io.millrace.core.action.Field;
@@ -15,7 +16,6 @@ import io.millrace.core.action.Halt;
 import io.millrace.core.action.Outcome;
 import io.millrace.core.action.Request;
 import io.millrace.core.action.StreamMode;
-import io.millrace.flink.ActionOutput;
 import io.millrace.flink.ActionStream;
 import io.millrace.flink.ActionStreams;
 import io.millrace.kafka.CounterGraph.Tick;
@@ -25,6 +25,8 @@ import io.millrace.kafka.client.RemoteEnd;
 import io.millrace.kafka.client.RemoteEvent;
 import io.millrace.kafka.client.RemoteRequest;
 import io.millrace.kafka.client.RemoteResult;
+import io.millrace.kafka.envelope.EnvelopeFormat;
+import io.millrace.schemas.ActionRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -32,7 +34,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
@@ -298,13 +299,26 @@ class ActionClientITCase {
 
   @Test
   void whatIsNoRequestIsADeadLetter() throws Exception {
+    String tooLong = "r".repeat(4_097);
+    var encoder = EnvelopeFormat.singleObject().encoder(ActionRequest.class, "requests");
+    var longId = Message.unary(tooLong, ActionRequests.run("anna"));
     kafka.write(List.of(
         new ProducerRecord<>("requests", "anna".getBytes(UTF_8), new byte[] {1}),
-        new ProducerRecord<>("requests", "anna".getBytes(UTF_8), null)));
+        new ProducerRecord<>("requests", "anna".getBytes(UTF_8), null),
+        new ProducerRecord<>("requests", "anna".getBytes(UTF_8), encoder.encode(longId)),
+        new ProducerRecord<>("requests", "otto".getBytes(UTF_8), encoder.encode(
+            Message.unary("r", ActionRequests.run("anna"))))));
 
-    ConsumerRecord<byte[], byte[]> dead = kafka.await("dead", 1).get(0);
-    assertThat(dead.key()).isEqualTo("anna".getBytes(UTF_8));
-    assertThat(dead.value()).containsExactly(1);
+    List<String> reasons = new ArrayList<>();
+    for (ConsumerRecord<byte[], byte[]> dead : kafka.await("dead", 3)) {
+      reasons.add(new String(
+          dead.headers().lastHeader(DeadLetterHeaders.MESSAGE).value(), UTF_8));
+    }
+    assertThat(reasons)
+        .containsExactlyInAnyOrder(
+            "an envelope must have at least 10 bytes but has 1",
+            "the request's id must be of at most 4096 bytes but has 4097",
+            "the key must be the application's id, \"anna\", but was \"otto\"");
   }
 
   @Test
@@ -312,51 +326,5 @@ class ActionClientITCase {
     assertThatThrownBy(() -> ActionClient.open(
             ActionClientSettings.of(kafka.servers(), "requests", "nowhere")))
         .hasMessage("topic 'nowhere' of replies must be there but is not");
-  }
-
-  @Test
-  void aRequestThatAFailureOfTheJobInterruptsGoesOnUnderAHigherAttempt() throws Exception {
-    for (String topic : List.of("failing-requests", "failing-replies")) {
-      kafka.createTopic(topic, 1);
-    }
-    FailingTimes.arm(1);
-    StreamExecutionEnvironment environment = StrictCluster.surviving(1);
-    ActionSource calls = KafkaActions.calls(
-        environment,
-        "calls",
-        KafkaInput.of(kafka.servers(), "failing", "failing-requests")
-            .from(OffsetsInitializer.earliest()),
-        CounterGraph.graph());
-    var outputs =
-        ActionStreams.of(calls.calls()).run("counters", CounterGraph::setup).outputs();
-    outputs
-        .map(new FailingTimes<ActionOutput>())
-        .returns(outputs.getType())
-        .sinkTo(KafkaActions.replies(
-            KafkaOutput.of(kafka.servers(), "failing-replies"), CounterGraph.graph()))
-        .uid("replies");
-    JobClient failing = environment.executeAsync();
-    try (ActionClient own = ActionClient.open(
-            ActionClientSettings.of(kafka.servers(), "failing-requests", "failing-replies"));
-        RemoteResult result = own.streamResult(request("anna", "survive"))) {
-      List<RemoteEvent> behind = new ArrayList<>();
-      int attempts = 1;
-      for (Iterator<RemoteEvent> all = result.events(); all.hasNext(); ) {
-        RemoteEvent event = all.next();
-        if (event instanceof RemoteEvent.Restarted) {
-          attempts++;
-          behind.clear();
-        } else {
-          behind.add(event);
-        }
-      }
-      assertThat(attempts).isGreaterThan(1);
-      assertThat(behind)
-          .extracting(event -> ((RemoteEvent.Item) event).value(Tick.class))
-          .containsExactly(new Tick(0, "after"), new Tick(1, "after"), new Tick(2, "after"));
-      assertThat(result.get().get(TRACKER)).containsExactly(1L);
-    } finally {
-      failing.cancel().get();
-    }
   }
 }

@@ -2,6 +2,7 @@ package io.millrace.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.core.Message;
 import io.millrace.core.Parameters;
@@ -111,6 +112,31 @@ class ActionReplyRecordsTest {
     byte[] value = Objects.requireNonNull(record(item(List.of("a")), Part.ALL)).value();
 
     assertThat(HexFormat.of().formatHex(value)).isEqualTo(ITEM_BYTES);
+  }
+
+  @Test
+  void forPeopleItIsJson() {
+    ActionReplyRecords records = new ActionReplyRecords(
+        KafkaOutput.of("localhost:9", "replies"), EnvelopeFormat.json(), Part.ALL);
+    records.open(new Opening(), new OnePartition());
+    ProducerRecord<byte[], byte[]> record =
+        Objects.requireNonNull(records.serialize(item(List.of("a")), new OnePartition(), 0L));
+
+    assertThat(new String(record.value(), UTF_8))
+        .isEqualTo("{\"request_id\":\"r\",\"attempt\":7,\"sequence\":4,\"payload\":{\"application\":"
+            + "\"anna\",\"partition\":\"p\",\"item\":{\"action\":\"count\",\"step\":3,\"attempt\":1,"
+            + "\"number\":2,\"value\":{\"value\":[{\"value\":\"a\"}]}},\"ended\":null},"
+            + "\"parameters\":{},\"headers\":{\"traceparent\":\"00-1\",\"who\":\"me\"},"
+            + "\"last\":false,\"status\":{\"code\":\"OK\",\"message\":\"\"}}");
+  }
+
+  @Test
+  void aTableHasNoPlaceForValuesOfAnyType() {
+    assertThatThrownBy(() -> new ActionReplyRecords(
+            KafkaOutput.of("localhost:9", "replies"), EnvelopeFormat.plain(), Part.ALL))
+        .hasMessage("a plain envelope's payload must be what a table can have but"
+            + " payload.item.value.value is a union of [boolean, long, double, string, bytes, array,"
+            + " map]");
   }
 
   @Test

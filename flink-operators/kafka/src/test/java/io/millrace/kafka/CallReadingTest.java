@@ -108,17 +108,7 @@ class CallReadingTest {
   }
 
   private static ActionRequest forking(ActionRequestKind kind, @Nullable ActionForkSource source) {
-    return new ActionRequest(
-        "anna",
-        "tenant",
-        kind,
-        Map.of(),
-        List.of(),
-        1,
-        false,
-        ActionStreaming.NONE,
-        List.of(),
-        source);
+    return ActionRequests.of("anna", "tenant", kind, Map.of(), source);
   }
 
   @Test
@@ -134,9 +124,14 @@ class CallReadingTest {
 
   @Test
   void anInputThatDoesNotFitIsTheRequestsToFailWith() throws Exception {
-    ActionRequest request = request(ActionRequestKind.RUN);
-    Map<String, Object> inputs = Map.of("by", "three", "other", List.of(1));
-    Message<ActionRequest> message = Message.unary("r", with(request, inputs));
+    Message<ActionRequest> message = Message.unary(
+        "r",
+        ActionRequests.of(
+            "anna",
+            "",
+            ActionRequestKind.RUN,
+            Map.of("by", "three", "other", List.of(1)),
+            null));
 
     assertThat(read(message).inputs())
         .isEqualTo(Map.of(
@@ -144,20 +139,6 @@ class CallReadingTest {
             new Refused("input 'by' must be a Long but was \"three\""),
             "other",
             List.of(1L)));
-  }
-
-  private static ActionRequest with(ActionRequest request, Map<String, Object> inputs) {
-    return new ActionRequest(
-        request.getApplication(),
-        request.getPartition(),
-        request.getKind(),
-        AnyValues.named(inputs),
-        request.getHalts(),
-        request.getStepLimit(),
-        request.getPastEntry(),
-        request.getStreaming(),
-        request.getWanted(),
-        null);
   }
 
   @Test
@@ -172,18 +153,7 @@ class CallReadingTest {
     assertThatThrownBy(() -> read(Message.unary("r", forking(ActionRequestKind.FORK, itself))))
         .hasMessage("application must be another than the one that it is forked from but is 'anna'"
             + " too");
-    ActionRequest nameless = new ActionRequest(
-        "",
-        "",
-        ActionRequestKind.RUN,
-        Map.of(),
-        List.of(),
-        1,
-        false,
-        ActionStreaming.NONE,
-        List.of(),
-        null);
-    assertThatThrownBy(() -> read(Message.unary("r", nameless)))
+    assertThatThrownBy(() -> read(Message.unary("r", ActionRequests.run(""))))
         .isInstanceOf(UndecodableException.class)
         .hasMessage("application must not be empty");
   }
