@@ -16,7 +16,6 @@ import io.millrace.flink.async.Reading;
 import io.millrace.flink.async.Ready;
 import io.millrace.flink.async.Tickets;
 import io.millrace.flink.async.Workers;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -155,7 +154,7 @@ final class ActionRuns {
     if (move instanceof Move.Perform perform) {
       perform(flight, perform);
     } else if (move instanceof Move.Wait wait) {
-      alarms.set(flight.alarm(), alarms.after(millis(wait.time())));
+      alarms.set(flight.alarm(), alarms.after(wait.time()));
     } else if (move instanceof Move.Ended well) {
       land(flight, well.outcome(), Status.OK, null);
     } else {
@@ -177,16 +176,8 @@ final class ActionRuns {
     flight.step = perform.step();
     flight.last = null;
     flight.reading = reading;
-    perform
-        .timeLimit()
-        .ifPresent(longest -> alarms.set(flight.alarm(), alarms.after(millis(longest))));
+    perform.timeLimit().ifPresent(longest -> alarms.set(flight.alarm(), alarms.after(longest)));
     source.begin(perform.work(), Parameters.NONE, reading);
-  }
-
-  /** No shorter than the time, and for what is too long to be counted as long as can be. */
-  private static long millis(Duration time) {
-    Duration longest = Duration.ofMillis(Long.MAX_VALUE);
-    return time.compareTo(longest) < 0 ? time.plusNanos(999_999).toMillis() : Long.MAX_VALUE;
   }
 
   /** Takes what has come of the steps. */

@@ -1,5 +1,6 @@
 package io.millrace.flink;
 
+import java.time.Duration;
 import java.util.TreeSet;
 import java.util.concurrent.ScheduledFuture;
 import org.apache.flink.api.common.operators.ProcessingTimeService;
@@ -51,6 +52,12 @@ final class Alarms {
   long after(long millis) {
     long now = now();
     return millis < NEVER - now ? now + millis : NEVER;
+  }
+
+  /** No shorter than this from now; never, if that is beyond the end of time. */
+  long after(Duration time) {
+    Duration longest = Duration.ofMillis(NEVER);
+    return time.compareTo(longest) < 0 ? after(time.plusNanos(999_999).toMillis()) : NEVER;
   }
 
   /** Sets an alarm, which is then due at no other time. */
