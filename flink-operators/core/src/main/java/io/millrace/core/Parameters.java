@@ -22,7 +22,6 @@ public final class Parameters {
 
   private final Map<String, Object> values;
 
-  /** Nothing but {@link #NONE} is empty: every message is asked whether it has parameters. */
   private Parameters(SortedMap<String, Object> values) {
     this.values = Collections.unmodifiableSortedMap(values);
   }

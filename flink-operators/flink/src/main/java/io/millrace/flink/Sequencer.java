@@ -103,7 +103,6 @@ abstract sealed class Sequencer<IE, S, OE> implements Closeable permits Visit, D
     }
   }
 
-  /** Whether the visit changed anything that must be kept. */
   final boolean changed() {
     return changed;
   }

@@ -41,7 +41,7 @@ class RequestBytesTest {
   @SuppressWarnings("unchecked") // only the module knows what its state is made of
   private static int bytes(String text, Map<String, String> headers) throws IOException {
     try (ModuleRunner<String, String, ?, ?> runner =
-        StandardTasks.TOKEN_CLASSIFICATION.runner(PatternEntities.builder().module())) {
+        StandardTasks.TOKEN_CLASSIFICATION.runner(PatternEntities.module())) {
       var flavor = (StreamStream<String, Object, Object>) runner.streamStream();
       Object state = flavor.next(flavor.open(Parameters.NONE), text, out -> {});
       TypeInformation<Request<String, Object>> type =
