@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -23,18 +24,20 @@ class PerformanceDocumentTest {
       assertThat(document)
           .as("row %d", row.number())
           .anyMatch(line -> line.startsWith("**Row " + row.number() + ":"))
-          .anyMatch(line -> line.matches("\\| " + row.number() + "(?:[a-z].*)? \\|.*"));
+          .anyMatch(line -> line.matches("\\| " + row.number() + "(?:[a-z].*?)? \\|.*"));
     }
   }
 
   @Test
-  void showsTheChartsThatItNames() throws IOException {
-    String document = Files.readString(DOCS.resolve("performance.md"));
+  void linksOnlyToWhatIsThere() throws IOException {
+    List<String> links = Pattern.compile("\\]\\(([^)]+)\\)")
+        .matcher(Files.readString(DOCS.resolve("performance.md")))
+        .results()
+        .map(link -> link.group(1))
+        .toList();
 
-    for (String chart : List.of("row-8", "row-9-length", "row-9-in-flight")) {
-      assertThat(document).contains("(performance/" + chart + ".svg)");
-      assertThat(DOCS.resolve("performance/" + chart + ".svg")).content().startsWith("<svg");
-    }
+    assertThat(links).isNotEmpty().allSatisfy(link -> assertThat(DOCS.resolve(link))
+        .exists());
   }
 
   @Test
