@@ -63,8 +63,9 @@ class CompatibilityPageTest {
     all.values()
         .forEach(source ->
             STATE.matcher(source).results().forEach(match -> states.add(name(match, source))));
-    assertThat(states).hasSizeGreaterThanOrEqualTo(10).allSatisfy(state -> assertThat(page())
-        .contains("`" + state + "`"));
+    assertThat(states)
+        .hasSizeGreaterThanOrEqualTo(10)
+        .allSatisfy(state -> assertThat(page()).contains("`" + state + "`"));
   }
 
   private static String name(MatchResult match, String source) {
@@ -87,8 +88,9 @@ class CompatibilityPageTest {
         .filter(source -> source.contains(".uid("))
         .forEach(source -> found(ENDING, source).forEach(end -> listed.add("NAME" + end)));
     sources("job-examples").values().forEach(source -> listed.addAll(found(UID, source)));
-    assertThat(listed).hasSizeGreaterThanOrEqualTo(12).allSatisfy(uid -> assertThat(page())
-        .contains("`" + uid + "`"));
+    assertThat(listed)
+        .hasSizeGreaterThanOrEqualTo(12)
+        .allSatisfy(uid -> assertThat(page()).contains("`" + uid + "`"));
   }
 
   @Test
@@ -103,8 +105,9 @@ class CompatibilityPageTest {
         }
       }
     }
-    assertThat(rows).hasSizeGreaterThanOrEqualTo(10).allSatisfy(row -> assertThat(page())
-        .contains(row));
+    assertThat(rows)
+        .hasSizeGreaterThanOrEqualTo(10)
+        .allSatisfy(row -> assertThat(page()).contains(row));
   }
 
   private static Class<?> loaded(Path file, String name) throws ClassNotFoundException {

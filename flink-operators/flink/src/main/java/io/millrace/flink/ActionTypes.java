@@ -62,14 +62,7 @@ record ActionTypes(
     words.putAll(ActionSchema.words("the result of action", results));
     TypeInformation<Message<ActionItem>> message = MessageTypes.of(item(items(graph)));
     return new ActionTypes(
-        call,
-        message,
-        end,
-        output(message, end),
-        kept(state),
-        past(state),
-        pending(call),
-        words);
+        call, message, end, output(message, end), kept(state), past(state), pending(call), words);
   }
 
   private static Map<String, TypeInformation<?>> fields(

@@ -15,14 +15,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** Mutated files of modules load, or are refused by what they say. */
 class ModuleFileFuzzTest {
 
-  private static final List<String> FILES = List.of(
-      """
+  private static final List<String> FILES = List.of("""
       module_id: pattern-entities
       version: 1.0.0
       settings:
         built_in: [EMAIL_ADDRESS, IP_ADDRESS]
-      """,
-      """
+      """, """
       module_id: nobody.knows-it
       version: 2.1.0-rc.1
       settings: {a: 1, b: [x, {c: 0.5}], d: &d {e: true}, f: *d}

@@ -71,10 +71,11 @@ class ReleasedStateTest {
 
   private static Stream<Arguments> of(String release) {
     try {
-      return kept().entrySet().stream().flatMap(each -> Stream.of(false, true)
-          .filter(rocksdb -> KeptState.isThere(release, file(each.getKey(), rocksdb)))
-          .map(rocksdb ->
-              Arguments.of(release, file(each.getKey(), rocksdb), each.getValue(), rocksdb)));
+      return kept().entrySet().stream()
+          .flatMap(each -> Stream.of(false, true)
+              .filter(rocksdb -> KeptState.isThere(release, file(each.getKey(), rocksdb)))
+              .map(rocksdb ->
+                  Arguments.of(release, file(each.getKey(), rocksdb), each.getValue(), rocksdb)));
     } catch (Exception e) {
       throw new IllegalStateException("the operators of " + release, e);
     }

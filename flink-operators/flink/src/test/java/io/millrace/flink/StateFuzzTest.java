@@ -136,7 +136,9 @@ class StateFuzzTest {
       examples.add(HexFormat.of().parseHex(Stored.snapshot(Stored.serializer(type))));
     }
     Fuzzing.of(
-            "serializer-snapshot", examples, bytes -> TypeSerializerSnapshot.readVersionedSnapshot(
+            "serializer-snapshot",
+            examples,
+            bytes -> TypeSerializerSnapshot.readVersionedSnapshot(
                     new DataInputDeserializer(bytes), StateFuzzTest.class.getClassLoader())
                 .restoreSerializer())
         .refusing(IOException.class, RuntimeException.class, OutOfMemoryError.class)

@@ -29,8 +29,7 @@ class HostileBatchITCase {
 
   private static final int LARGE = 32 << 20;
 
-  private static final String PIECE =
-      """
+  private static final String PIECE = """
       {"id":"c","choices":[{"index":0,"delta":{"content":"a"},"finish_reason":"stop"}]}""";
 
   @Test

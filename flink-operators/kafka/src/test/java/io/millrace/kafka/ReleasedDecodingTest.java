@@ -32,14 +32,11 @@ class ReleasedDecodingTest {
   private static final Path RELEASED = Path.of("src/test/resources/io/millrace/kafka/released");
   private static final String CHUNKS = "chunks.state";
 
-  private static final String TEXT =
-      """
+  private static final String TEXT = """
       {"id":"%s","choices":[{"index":0,"delta":{"content":"%s"}}]}""";
-  private static final String TOOL =
-      """
+  private static final String TOOL = """
       {"id":"%s","choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"function":{"arguments":"{"}}]}}]}""";
-  private static final String FINISH =
-      """
+  private static final String FINISH = """
       {"id":"%s","choices":[{"index":0,"delta":{},"finish_reason":"tool_calls"}]}""";
 
   @BeforeAll

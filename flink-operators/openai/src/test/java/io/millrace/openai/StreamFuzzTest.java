@@ -12,8 +12,7 @@ import org.junit.jupiter.api.Test;
 /** Mutated streams of server-sent events: their chunks are read, or are no JSON. */
 class StreamFuzzTest {
 
-  private static final List<String> STREAMS = List.of(
-      """
+  private static final List<String> STREAMS = List.of("""
       : comment
       data: {"id":"c","model":"m","choices":[{"index":0,"delta":{"role":"assistant","content":"Gr\u00fc\u00dfe"}}]}
 
@@ -25,8 +24,7 @@ class StreamFuzzTest {
 
       data: [DONE]
 
-      """,
-      """
+      """, """
       \ufeffdata: {"choices":[{"delta":{"refusal":"no","tool_calls":[{"index":0,"function":{"name":"f","arguments":"{"}}]}}]}\r
       \r
       event: error\r
