@@ -3,6 +3,7 @@ package io.millrace.flink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.core.action.Counter;
 import io.millrace.core.action.Graph;
 import io.millrace.core.action.Halt;
 import io.millrace.core.action.Request;
@@ -22,7 +23,7 @@ class ActionOutputTest {
   @Test
   void theEndIsBehindItsItemsAndHasWhatTravelsWithTheRequest() throws Exception {
     try (ActionHarness harness =
-        ActionHarness.open(Graph.of("counter", Counting.Way.FUNCTION.action()))) {
+        ActionHarness.open(Graph.of("counter", Counter.Shape.FUNCTION.action()))) {
       harness.push(CALL);
       ActionEnd end = harness.result();
       List<ActionOutput> outputs = harness.outputs();
@@ -43,7 +44,7 @@ class ActionOutputTest {
   @Test
   void aRequestThatHasHadItsEndHasTheEndAlone() throws Exception {
     try (ActionHarness harness =
-        ActionHarness.open(Graph.of("counter", Counting.Way.FUNCTION.action()))) {
+        ActionHarness.open(Graph.of("counter", Counter.Shape.FUNCTION.action()))) {
       harness.push(CALL);
       ActionEnd end = harness.result();
       harness.push(CALL.withHeaders(Map.of("traceparent", "00-2")));

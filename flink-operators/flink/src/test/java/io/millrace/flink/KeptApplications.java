@@ -1,9 +1,10 @@
 package io.millrace.flink;
 
-import static io.millrace.flink.Counting.COUNT;
+import static io.millrace.core.action.Counter.COUNT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.core.action.Action;
+import io.millrace.core.action.Counter;
 import io.millrace.core.action.Final;
 import io.millrace.core.action.Graph;
 import io.millrace.core.action.Halt;
@@ -40,7 +41,7 @@ record KeptApplications() implements KeptState {
             .transition("second", "first")
             .entry("first")
             .build())
-        .withInitial(Counting.NEW.wipe(Counting.TRACKER));
+        .withInitial(Counter.NEW.wipe(Counter.TRACKER));
   }
 
   private static ActionCall call(String request) {
