@@ -50,6 +50,7 @@ class ArchitectureTest {
     "io.millrace.files",
     "io.millrace.testkit",
     "io.millrace.broker",
+    "io.millrace.cluster",
     "io.millrace.examples"
   };
 
