@@ -29,6 +29,9 @@ final class ClusterFiles {
     all.put("jobmanager.rpc.port", "0");
     all.put("jobmanager.bind-host", "localhost");
     all.put("jobmanager.memory.process.size", "1g");
+    // A machine that is busy needs longer than the ten seconds after which a process gives itself
+    // up.
+    all.put("pekko.startup-timeout", "60 s");
     all.put("rest.address", "localhost");
     all.put("rest.bind-port", "0");
     all.put("taskmanager.host", "localhost");
