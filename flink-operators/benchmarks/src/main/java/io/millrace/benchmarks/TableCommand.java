@@ -39,11 +39,7 @@ final class TableCommand implements Callable<Integer> {
   @Spec
   private CommandSpec spec;
 
-  @Option(
-      names = "--rows",
-      split = ",",
-      paramLabel = "N",
-      description = "Only these rows: 1,2,7.")
+  @Option(names = "--rows", split = ",", paramLabel = "N", description = "Only these rows: 1,2,7.")
   private @Nullable List<Integer> rows;
 
   @Option(names = "--repeats", defaultValue = "5", description = "Rounds (${DEFAULT-VALUE}).")
@@ -62,10 +58,7 @@ final class TableCommand implements Callable<Integer> {
       description = "JVMs of its own for a small measurement in each round (${DEFAULT-VALUE}).")
   private int forks;
 
-  @Option(
-      names = "--svg",
-      paramLabel = "DIR",
-      description = "Draws rows 8 and 9 into this folder.")
+  @Option(names = "--svg", paramLabel = "DIR", description = "Draws rows 8 and 9 into this folder.")
   private @Nullable Path charts;
 
   @Option(names = "--short", description = "Each row once and briefly: does it still work?")
@@ -113,7 +106,11 @@ final class TableCommand implements Callable<Integer> {
       return brief
           ? new Effort(1, 1, Effort.Span.of(Duration.ofMillis(SHORT_MILLIS)), true, false)
           : new Effort(
-              repeats, forks, Effort.Span.of(Duration.ofMillis((long) (seconds * MILLIS))), false, full);
+              repeats,
+              forks,
+              Effort.Span.of(Duration.ofMillis((long) (seconds * MILLIS))),
+              false,
+              full);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }

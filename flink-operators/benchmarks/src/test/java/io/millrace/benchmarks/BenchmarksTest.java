@@ -39,8 +39,16 @@ class BenchmarksTest {
   void explainsItsOptions() {
     assertThat(run("table", "--help")).isZero();
     assertThat(out.toString())
-        .contains("--rows", "--repeats", "--forks", "--seconds", "--short", "--full", "--svg",
-            "--tsv", "--markdown");
+        .contains(
+            "--rows",
+            "--repeats",
+            "--forks",
+            "--seconds",
+            "--short",
+            "--full",
+            "--svg",
+            "--tsv",
+            "--markdown");
   }
 
   private int run(String... args) {

@@ -36,7 +36,8 @@ class PerformanceDocumentTest {
         .map(link -> link.group(1))
         .toList();
 
-    assertThat(links).isNotEmpty().allSatisfy(link -> assertThat(DOCS.resolve(link)).exists());
+    assertThat(links).isNotEmpty().allSatisfy(link -> assertThat(DOCS.resolve(link))
+        .exists());
   }
 
   @Test

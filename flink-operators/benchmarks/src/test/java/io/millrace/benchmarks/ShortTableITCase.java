@@ -18,7 +18,11 @@ class ShortTableITCase {
     int status = Benchmarks.run(
         new PrintWriter(out, true),
         new PrintWriter(err, true),
-        "table", "--short", "--tsv", "--rows", "2,6,10,11");
+        "table",
+        "--short",
+        "--tsv",
+        "--rows",
+        "2,6,10,11");
 
     assertThat(status).as(err.toString()).isZero();
     List<String> lines = out.toString().lines().toList();

@@ -22,8 +22,8 @@ public record Chart(String title, List<String> groups, Map<String, List<Double>>
             + groups.size() + " numbers but has " + each.getValue().size());
       }
       if (each.getValue().stream().anyMatch(number -> !(number > 0))) {
-        throw new IllegalArgumentException("series '" + each.getKey()
-            + "' must have positive numbers but has " + each.getValue());
+        throw new IllegalArgumentException(
+            "series '" + each.getKey() + "' must have positive numbers but has " + each.getValue());
       }
     }
   }

@@ -76,8 +76,7 @@ public final class Svg {
 
   private void legend(int number, String name) {
     int x = LEFT + number * 150;
-    add(
-        "<rect x=\"%d\" y=\"32\" width=\"12\" height=\"12\" fill=\"%s\"/>", x, colour(number));
+    add("<rect x=\"%d\" y=\"32\" width=\"12\" height=\"12\" fill=\"%s\"/>", x, colour(number));
     text(x + 18.0, 42, "start", name);
   }
 

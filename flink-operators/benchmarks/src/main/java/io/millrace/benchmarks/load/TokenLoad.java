@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param length how many tokens a request has in the mean; they have from half to one and a half times as many
  * @param wholeWords whether each token is a word and a blank, behind which nothing is held
  */
-public record TokenLoad(int inFlight, int length, boolean wholeWords) implements Load<Message<String>> {
+public record TokenLoad(int inFlight, int length, boolean wholeWords)
+    implements Load<Message<String>> {
 
   /** A thousand requests of 200 tokens. */
   public static final TokenLoad USUAL = new TokenLoad(1_000, 200);
@@ -33,8 +34,8 @@ public record TokenLoad(int inFlight, int length, boolean wholeWords) implements
   /** Validates that there is something. */
   public TokenLoad {
     if (inFlight < 1 || length < 2) {
-      throw new IllegalArgumentException("there must be at least 1 request of 2 tokens but were "
-          + inFlight + " of " + length);
+      throw new IllegalArgumentException(
+          "there must be at least 1 request of 2 tokens but were " + inFlight + " of " + length);
     }
   }
 

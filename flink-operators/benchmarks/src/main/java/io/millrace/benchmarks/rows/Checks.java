@@ -66,8 +66,8 @@ final class Checks implements Row {
         "a token: " + results.words(check, Streams.BY_HAND));
   }
 
-  private static Trial run(
-      Bench bench, String name, Stage<Message<String>, Message<String>> stage) throws Exception {
+  private static Trial run(Bench bench, String name, Stage<Message<String>, Message<String>> stage)
+      throws Exception {
     return Streams.run(
         bench, JobSettings.on(Backend.HEAP, bench.effort()), TokenLoad.USUAL, name, stage);
   }

@@ -55,7 +55,8 @@ final class Growth implements Row {
     bench.draw(
         "row-9-length",
         new Chart("A token by the length of its request, heap, nanoseconds", names())
-            .with(OURS, names().stream().map(name -> results.median(name).wall()).toList()));
+            .with(
+                OURS, names().stream().map(name -> results.median(name).wall()).toList()));
     String least = length(LENGTHS.get(0));
     return LENGTHS.stream()
         .skip(1)
@@ -91,9 +92,7 @@ final class Growth implements Row {
     Results results = variants.measure(bench.effort());
     List<Line> lines = new ArrayList<>();
     counts(bench).forEach(count -> lines.add(besideByHand(results, count)));
-    counts(bench).stream()
-        .skip(1)
-        .forEach(count -> lines.add(besideTheFewest(results, count)));
+    counts(bench).stream().skip(1).forEach(count -> lines.add(besideTheFewest(results, count)));
     bench.draw("row-9-in-flight", chart(results, counts(bench)));
     return lines;
   }
@@ -128,8 +127,11 @@ final class Growth implements Row {
     return new Chart(
             "A token by the requests in flight, RocksDB, nanoseconds",
             names.stream().map(name -> name.substring(2)).toList())
-        .with(OURS, names.stream().map(name -> results.median(OURS + name).wall()).toList())
-        .with(BY_HAND, names.stream().map(name -> results.median(BY_HAND + name).wall()).toList());
+        .with(
+            OURS, names.stream().map(name -> results.median(OURS + name).wall()).toList())
+        .with(
+            BY_HAND,
+            names.stream().map(name -> results.median(BY_HAND + name).wall()).toList());
   }
 
   private static String inFlight(int count) {

@@ -51,8 +51,8 @@ final class HeldText implements Row {
         "code points; a fixed window holds " + WINDOW,
         Samples.of(held),
         label.equals(BuiltIn.EMAIL_ADDRESS) ? Target.atMost(EMAIL_TARGET) : Target.REPORTED,
-        "mean over " + Numbers.words(tokens.size()) + " tokens; "
-            + Numbers.words(held / WINDOW) + " of the fixed window");
+        "mean over " + Numbers.words(tokens.size()) + " tokens; " + Numbers.words(held / WINDOW)
+            + " of the fixed window");
   }
 
   private static double held(String label, List<String> tokens) {

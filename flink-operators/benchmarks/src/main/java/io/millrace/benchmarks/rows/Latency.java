@@ -51,8 +51,10 @@ final class Latency implements Row {
       Map<String, List<Delays>> steady = rounds(bench, topics, STEADY);
       lines.addAll(lines("8a", "8b", "5,000 tokens/s", steady));
       double capacity = Math.min(
-          run(bench, topics, OURS, LightJobs::operator, Double.POSITIVE_INFINITY).rate(),
-          run(bench, topics, BY_HAND, LightJobs::byHand, Double.POSITIVE_INFINITY).rate());
+          run(bench, topics, OURS, LightJobs::operator, Double.POSITIVE_INFINITY)
+              .rate(),
+          run(bench, topics, BY_HAND, LightJobs::byHand, Double.POSITIVE_INFINITY)
+              .rate());
       Map<String, List<Delays>> busy = rounds(bench, topics, BUSY * capacity);
       String load =
           "70 % of capacity, " + String.format(Locale.ROOT, "%,.0f", BUSY * capacity) + " tokens/s";
@@ -85,7 +87,8 @@ final class Latency implements Row {
     DelayRun delays = new DelayRun(topics, jobs.in(), jobs.out());
     return bench
         .flink()
-        .during(flink, () -> told(bench, name, delays.measure(rate, bench.effort().span())));
+        .during(
+            flink, () -> told(bench, name, delays.measure(rate, bench.effort().span())));
   }
 
   /** What Kafka takes, with nothing between. */
@@ -139,8 +142,7 @@ final class Latency implements Row {
   }
 
   private static String words(Delays delays) {
-    return "p50 " + Numbers.words(delays.p50()) + " ms, p99 " + Numbers.words(delays.p99())
-        + " ms";
+    return "p50 " + Numbers.words(delays.p50()) + " ms, p99 " + Numbers.words(delays.p99()) + " ms";
   }
 
   private static Chart chart(Map<String, List<Delays>> steady, Map<String, List<Delays>> busy) {

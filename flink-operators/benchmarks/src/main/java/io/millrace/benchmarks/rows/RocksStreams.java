@@ -36,8 +36,7 @@ final class RocksStreams implements Row {
   private static Line line(Bench bench, String row, int inFlight) throws Exception {
     JobSettings settings = JobSettings.on(Backend.ROCKSDB, bench.effort());
     TokenLoad load = new TokenLoad(inFlight, LENGTH);
-    Results results =
-        Streams.compared(bench, settings, load).measure(bench.effort());
+    Results results = Streams.compared(bench, settings, load).measure(bench.effort());
     return new Line(
         row,
         String.format(Locale.ROOT, "the same on RocksDB, %,d requests in flight", inFlight),

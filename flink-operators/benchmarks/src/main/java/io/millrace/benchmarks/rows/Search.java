@@ -39,7 +39,6 @@ final class Search implements Row {
 
   private static Trial run(Bench bench, String method) throws Exception {
     return bench.note(
-        method,
-        Jmh.measure(bench.effort(), EntitySearch.class, method, EntitySearch.CHARACTERS));
+        method, Jmh.measure(bench.effort(), EntitySearch.class, method, EntitySearch.CHARACTERS));
   }
 }

@@ -44,7 +44,8 @@ final class Streams {
   }
 
   static Stage<Message<String>, Message<String>> operator() {
-    return load -> TaskStreams.of(load).streamStream("light", LightModule::runner).output();
+    return load ->
+        TaskStreams.of(load).streamStream("light", LightModule::runner).output();
   }
 
   static Stage<Message<String>, Message<String>> byHand() {

@@ -38,8 +38,8 @@ final class TopicToTopic implements Row {
   public List<Line> measure(Bench bench) throws Exception {
     try (Topics topics = Topics.start()) {
       String in = topics.create("tokens");
-      long records = topics.write(
-          in, new ProseLoad(IN_FLIGHT, CHARACTERS).open(0, 1), wanted(bench));
+      long records =
+          topics.write(in, new ProseLoad(IN_FLIGHT, CHARACTERS).open(0, 1), wanted(bench));
       EntityJobs ours = jobs(topics, in, records);
       EntityJobs byHand = jobs(topics, in, records);
       EntityJobs identity = jobs(topics, in, records);

@@ -79,7 +79,8 @@ final class Windows implements Row {
   }
 
   private static Stage<Message<String>, Message<Long>> request() {
-    return load -> TaskStreams.of(load).streamUnary("letters", LetterCount::runner).output();
+    return load ->
+        TaskStreams.of(load).streamUnary("letters", LetterCount::runner).output();
   }
 
   private static Stage<Message<String>, Message<Long>> assigner() {

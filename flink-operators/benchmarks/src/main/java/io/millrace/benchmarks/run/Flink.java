@@ -74,8 +74,7 @@ public final class Flink implements AutoCloseable {
 
   private List<Checkpoint> checkpointsOf(JobID job)
       throws InterruptedException, ExecutionException {
-    CheckpointStatsSnapshot all =
-        cluster.getExecutionGraph(job).get().getCheckpointStatsSnapshot();
+    CheckpointStatsSnapshot all = cluster.getExecutionGraph(job).get().getCheckpointStatsSnapshot();
     return all == null ? List.of() : Checkpoint.completed(all);
   }
 

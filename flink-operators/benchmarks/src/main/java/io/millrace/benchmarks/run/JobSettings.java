@@ -39,7 +39,8 @@ public record JobSettings(
 
   /** One task an operator, and two checkpoints in the stretch that is measured. */
   public static JobSettings on(Backend backend, Effort effort) {
-    return new JobSettings(backend, 1, effort.span().measured().dividedBy(CHECKPOINTS), false, false);
+    return new JobSettings(
+        backend, 1, effort.span().measured().dividedBy(CHECKPOINTS), false, false);
   }
 
   /** The same with the preset for low latency. */

@@ -20,7 +20,8 @@ public interface Load<T> extends Serializable {
     T next();
 
     /** The next of the elements that finish what has begun; null when all is finished. */
-    @Nullable T finish();
+    @Nullable
+    T finish();
 
     /** What all elements so far weigh together, to be compared with what came out. */
     long weight();

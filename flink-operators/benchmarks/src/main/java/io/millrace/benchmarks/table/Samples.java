@@ -26,8 +26,8 @@ public record Samples(List<Double> sorted) {
   /** Round by round how many times the other's number the one's is. */
   public static Samples ratios(List<Double> ones, List<Double> others) {
     if (ones.size() != others.size()) {
-      throw new IllegalArgumentException("there must be as many of both but there were "
-          + ones.size() + " and " + others.size());
+      throw new IllegalArgumentException(
+          "there must be as many of both but there were " + ones.size() + " and " + others.size());
     }
     return new Samples(IntStream.range(0, ones.size())
         .mapToObj(round -> ones.get(round) / others.get(round))

@@ -51,7 +51,8 @@ public enum TableFormat {
     @Override
     public List<String> print(List<Line> lines) {
       List<String> printed = new ArrayList<>(List.of(
-          "| # | measure | compared with | ratio | min – max | target | met | the numbers behind it |",
+          "| # | measure | compared with | ratio | min – max | target | met | the numbers behind"
+              + " it |",
           "|---|---|---|---|---|---|---|---|"));
       lines.forEach(line -> printed.add("| "
           + String.join(
@@ -82,10 +83,8 @@ public enum TableFormat {
 
   private static List<String> aligned(List<List<String>> cells) {
     int[] widths = IntStream.range(0, cells.get(0).size())
-        .map(column -> cells.stream()
-            .mapToInt(line -> line.get(column).length())
-            .max()
-            .orElse(0))
+        .map(column ->
+            cells.stream().mapToInt(line -> line.get(column).length()).max().orElse(0))
         .toArray();
     List<String> printed = new ArrayList<>();
     for (List<String> line : cells) {

@@ -43,8 +43,7 @@ public record DelayRun(Topics topics, String in, String out) {
       awaitProbe(consumer);
       long from = System.nanoTime() + span.warmUp().toNanos();
       long until = from + span.measured().toNanos();
-      Future<Void> writing =
-          thread.submit(new PacedWriter(topics.servers(), in, rate, span.all()));
+      Future<Void> writing = thread.submit(new PacedWriter(topics.servers(), in, rate, span.all()));
       long[] delays = read(consumer, from, until);
       writing.get();
       return Delays.of(delays, span.measured().toNanos() / NANOS);

@@ -35,8 +35,9 @@ public record EntityJobs(
 
   /** With Millrace's sources, operators and sinks. */
   public void operators(StreamExecutionEnvironment flink, String run) {
-    KafkaInput input =
-        KafkaInput.of(servers, "operators", in).from(OffsetsInitializer.earliest()).bounded();
+    KafkaInput input = KafkaInput.of(servers, "operators", in)
+        .from(OffsetsInitializer.earliest())
+        .bounded();
     MessageSource<String> source = KafkaSources.envelopes(flink, "in", input, String.class);
     DataStream<Message<String>> tokens = marked(source.messages(), run);
     TaskStream<TokenClassificationStreamResult> found =
@@ -44,8 +45,7 @@ public record EntityJobs(
     TaskStream<String> covered = TaskStreams.of(tokens).streamStream("masking", Entities::masking);
     found
         .output()
-        .sinkTo(
-            KafkaSinks.envelopes(output(entities), TokenClassificationStreamResult.class));
+        .sinkTo(KafkaSinks.envelopes(output(entities), TokenClassificationStreamResult.class));
     covered.output().sinkTo(KafkaSinks.envelopes(output(masked), String.class));
     source
         .deadLetters()
@@ -62,8 +62,8 @@ public record EntityJobs(
         .process(
             new HandWrittenStream<>(Entities::runner),
             MessageTypes.of(TokenClassificationStreamResult.class))
-        .sinkTo(HandWrittenKafka.sink(
-            servers, entities, TokenClassificationStreamResult.class, false));
+        .sinkTo(
+            HandWrittenKafka.sink(servers, entities, TokenClassificationStreamResult.class, false));
     tokens
         .process(new HandWrittenStream<>(Entities::masking), MessageTypes.of(String.class))
         .sinkTo(HandWrittenKafka.sink(servers, masked, String.class, false));

@@ -28,15 +28,13 @@ public record LightJobs(String servers, String in, String out, String letters) {
 
   /** With Millrace's source, operator and sink. */
   public void operator(StreamExecutionEnvironment flink) {
-    KafkaInput input =
-        KafkaInput.of(servers, "operator", in).from(OffsetsInitializer.earliest());
+    KafkaInput input = KafkaInput.of(servers, "operator", in).from(OffsetsInitializer.earliest());
     MessageSource<String> source = KafkaSources.envelopes(flink, "in", input, String.class);
     TaskStream<String> light =
         TaskStreams.of(source.messages()).streamStream("light", LightModule::runner);
     light
         .output()
-        .sinkTo(
-            KafkaSinks.envelopes(KafkaOutput.of(servers, out).lowLatency(), String.class));
+        .sinkTo(KafkaSinks.envelopes(KafkaOutput.of(servers, out).lowLatency(), String.class));
     source
         .deadLetters()
         .union(light.deadLetters())

@@ -75,9 +75,7 @@ public final class Topics implements AutoCloseable {
   static ProducerRecord<byte[], byte[]> record(
       String topic, MessageEncoder<String> encoder, Message<String> message) {
     return new ProducerRecord<>(
-        topic,
-        message.requestId().getBytes(StandardCharsets.UTF_8),
-        encoder.encode(message));
+        topic, message.requestId().getBytes(StandardCharsets.UTF_8), encoder.encode(message));
   }
 
   /** The text of each request that is in a topic. */
@@ -86,8 +84,7 @@ public final class Topics implements AutoCloseable {
     Map<String, StringBuilder> texts = new TreeMap<>();
     for (ConsumerRecord<byte[], byte[]> record : kafka.read(topic)) {
       Message<String> message = decoder.decode(record.value(), null);
-      StringBuilder text =
-          texts.computeIfAbsent(message.requestId(), id -> new StringBuilder());
+      StringBuilder text = texts.computeIfAbsent(message.requestId(), id -> new StringBuilder());
       if (message.payload() != null) {
         text.append(message.payload());
       }

@@ -29,8 +29,7 @@ class CheckedStreamTest {
 
   @Test
   void waitsForWhatIsMissing() throws Exception {
-    assertThat(out(checked(Check.ORDER), THIRD, END, SECOND, FIRST))
-        .isEqualTo("one two three |");
+    assertThat(out(checked(Check.ORDER), THIRD, END, SECOND, FIRST)).isEqualTo("one two three |");
   }
 
   @Test

@@ -15,13 +15,7 @@ class TableFormatTest {
           new Samples(List.of(0.95, 0.9, 1.04)),
           Target.atLeast(0.9),
           "a token: 320 ns"),
-      new Line(
-          "10",
-          "state",
-          "bytes",
-          Samples.of(1234),
-          Target.atMost(300),
-          "two checkpoints"),
+      new Line("10", "state", "bytes", Samples.of(1234), Target.atMost(300), "two checkpoints"),
       new Line("5b", "three", "one", Samples.of(0.25), Target.REPORTED, "a chain"));
 
   @Test
