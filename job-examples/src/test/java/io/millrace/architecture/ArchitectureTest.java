@@ -53,6 +53,7 @@ class ArchitectureTest {
     "io.millrace.testkit",
     "io.millrace.testkit.fuzz",
     "io.millrace.broker",
+    "io.millrace.cluster",
     "io.millrace.examples"
   };
 

@@ -1,5 +1,6 @@
 package io.millrace.benchmarks;
 
+import io.millrace.benchmarks.soak.SoakCommand;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -12,11 +13,11 @@ import picocli.CommandLine.Spec;
 /** Starts a benchmark by its name. Exit status 0: done; 1: it failed; 2: the options are wrong. */
 @Command(
     name = "benchmarks",
-    description = "Measures Millrace.",
+    description = "Measures Millrace, and throws faults at it.",
     mixinStandardHelpOptions = true,
     version = "Millrace 0.1.0-SNAPSHOT",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {TableCommand.class})
+    subcommands = {TableCommand.class, SoakCommand.class})
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class Benchmarks implements Runnable {
 

@@ -2,49 +2,36 @@ package io.millrace.examples.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.cluster.Await;
+import io.millrace.cluster.FlinkCluster;
+import io.millrace.cluster.FlinkProcess;
+import io.millrace.cluster.FlinkRest;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.apache.flink.client.cli.CliFrontend;
-import org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint;
-import org.apache.flink.runtime.taskexecutor.TaskManagerRunner;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * A Flink cluster as it is in production: a JobManager and TaskManagers, each a process, made of Flink's jars alone. All
- * ports are free ones. Everything is in a folder under {@code target}, the logs too; a test that fails shows their ends.
+ * A cluster of Flink's jars alone, for the tests of a class. Everything is in a folder under {@code target}, the logs too; a
+ * test that fails shows their ends.
  */
 @SuppressWarnings("NullAway.Init") // set before all tests
 final class StandaloneCluster
     implements BeforeAllCallback, AfterAllCallback, AfterTestExecutionCallback {
-
-  private static final Pattern RPC =
-      Pattern.compile("Actor system started at pekko.tcp://flink@localhost:(\\d+)");
-  private static final Pattern REST =
-      Pattern.compile("Rest endpoint listening at (localhost:\\d+)");
 
   private static final Pattern SUBMITTED = Pattern.compile("^'\\w+' runs as job ([0-9a-f]{32})$");
 
   private final int size;
   private final int slots;
   private final Map<String, String> settings;
-  private final List<FlinkProcess> processes = new ArrayList<>();
-  private final Deque<FlinkProcess> workers = new ArrayDeque<>();
 
-  private Path folder;
-  private String rpcPort;
-  private String restAddress;
-  private FlinkRest rest;
+  private FlinkCluster cluster;
 
   /**
    * A cluster that starts before the tests of a class.
@@ -60,65 +47,38 @@ final class StandaloneCluster
   }
 
   FlinkRest rest() {
-    return rest;
+    return cluster.rest();
   }
 
   @Override
   public void beforeAll(ExtensionContext context) throws Exception {
-    folder = Files.createTempDirectory(
-            Path.of("target"), context.getRequiredTestClass().getSimpleName() + "-")
-        .toAbsolutePath();
-    ClusterFiles.write(folder, slots, settings);
-    FlinkProcess manager =
-        start("jobmanager", StandaloneSessionClusterEntrypoint.class.getName(), configuration());
-    rpcPort = Await.answer("the JobManager's port", () -> manager.logged(RPC));
-    for (int i = 0; i < size; i++) {
-      startWorker();
-    }
-    restAddress = Await.answer("the port of the REST API", () -> manager.logged(REST));
-    rest = new FlinkRest(URI.create("http://" + restAddress));
-    awaitWorkers(size);
+    Path folder = Files.createTempDirectory(
+        Path.of("target"), context.getRequiredTestClass().getSimpleName() + "-");
+    cluster = FlinkCluster.start(
+        new FlinkCluster.Setup(folder, FlinkLib.CLASS_PATH, slots, settings), size);
   }
 
   /** One TaskManager more. */
   void startWorker() throws IOException {
-    workers.add(start(
-        "taskmanager-" + processes.size(),
-        TaskManagerRunner.class.getName(),
-        configuration(),
-        "-Djobmanager.rpc.port=" + rpcPort));
+    String unused = cluster.startWorker();
   }
 
   /** {@code kill -9} for the TaskManager that was started first. */
-  void killWorker() throws InterruptedException {
-    workers.remove().kill();
+  void killWorker() {
+    cluster.killWorker();
   }
 
   /** Waits until the JobManager knows so many TaskManagers. */
   void awaitWorkers(int count) throws Exception {
-    Await.that(count + " TaskManagers", () -> rest.taskManagers() == count);
-  }
-
-  private String configuration() {
-    return "--configDir=" + folder.resolve("conf");
+    cluster.awaitWorkers(count);
   }
 
   /** {@code flink run} with these arguments; returns the id of the job, when the process has ended. */
   String flinkRun(String... arguments) throws Exception {
-    List<String> all = new ArrayList<>(List.of("run", "-m", restAddress));
-    all.addAll(List.of(arguments));
-    FlinkProcess run = start(
-        "flink-run-" + processes.size(), CliFrontend.class.getName(), all.toArray(String[]::new));
+    FlinkProcess run = cluster.flinkRun(List.of(arguments));
     String job = Await.answer("the id of the job", () -> run.logged(SUBMITTED));
     assertThat(run.exitStatus()).as("exit status of flink run").isZero();
     return job;
-  }
-
-  private FlinkProcess start(String name, String mainClass, String... arguments)
-      throws IOException {
-    FlinkProcess process = FlinkProcess.start(folder, name, mainClass, arguments);
-    processes.add(process);
-    return process;
   }
 
   @Override
@@ -128,16 +88,13 @@ final class StandaloneCluster
 
   private void showLogsOfAFailure(ExtensionContext context) {
     if (context.getExecutionException().isPresent()) {
-      processes.forEach(process -> System.err.println(process.lastLines()));
+      cluster.lastLines().forEach(System.err::println);
     }
   }
 
   @Override
   public void afterAll(ExtensionContext context) throws Exception {
     showLogsOfAFailure(context);
-    for (FlinkProcess process : processes) {
-      process.kill();
-    }
-    ClusterFiles.deleteLarge(folder);
+    cluster.close();
   }
 }

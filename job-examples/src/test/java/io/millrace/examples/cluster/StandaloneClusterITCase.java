@@ -3,6 +3,7 @@ package io.millrace.examples.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.cluster.Await;
 import io.millrace.examples.entities.EntitiesTopics;
 import io.millrace.examples.entities.JobKafka;
 import io.millrace.examples.entities.JobOutputs;

@@ -3,6 +3,7 @@ package io.millrace.examples.faults;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.broker.ThreeBrokers;
 import io.millrace.examples.cli.FlinkSettings;
 import io.millrace.examples.cli.KafkaTopics;
 import io.millrace.examples.entities.EntitiesJob;

@@ -1,6 +1,10 @@
-package io.millrace.examples.faults;
+package io.millrace.broker;
 
-import io.millrace.examples.topics.TopicReader;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.toSet;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,20 +15,22 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import kafka.server.BrokerServer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewPartitionReassignment;
-import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.ElectionType;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.test.KafkaClusterTestKit;
 import org.apache.kafka.common.test.TestKitNodes;
 
@@ -32,13 +38,14 @@ import org.apache.kafka.common.test.TestKitNodes;
  * A cluster in this process whose brokers can be stopped and started. Its topics are on all three brokers, and what two
  * have is acknowledged: so nothing is lost while one is away.
  */
-final class ThreeBrokers implements AutoCloseable {
+public final class ThreeBrokers implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final KafkaClusterTestKit cluster;
 
-  ThreeBrokers() throws Exception {
+  /** Starts it, in a few seconds. */
+  public ThreeBrokers() throws Exception {
     cluster = new KafkaClusterTestKit.Builder(new TestKitNodes.Builder()
             .setNumBrokerNodes(3)
             .setNumControllerNodes(1)
@@ -52,37 +59,58 @@ final class ThreeBrokers implements AutoCloseable {
         .setConfigProp("log.retention.ms", "-1")
         .setConfigProp("group.initial.rebalance.delay.ms", "0")
         .build();
-    cluster.format();
+    formatQuietly();
     cluster.startup();
     cluster.waitForReadyBrokers();
   }
 
-  Properties properties() {
+  /** Formatting its folder, Kafka reports on standard output. */
+  private void formatQuietly() throws Exception {
+    PrintStream out = System.out;
+    System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, UTF_8));
+    try {
+      cluster.format();
+    } finally {
+      System.setOut(out);
+    }
+  }
+
+  /** What a client needs to reach it. */
+  public Properties properties() {
     return cluster.clientProperties();
   }
 
-  Collection<Integer> brokers() {
+  public Collection<Integer> brokers() {
     return cluster.brokers().keySet();
   }
 
-  /** Stops a broker, and starts it when {@code meanwhile} has come back. */
-  void restart(int broker, Runnable meanwhile) throws Exception {
+  /** Done while a broker is away. */
+  @FunctionalInterface
+  public interface Meanwhile {
+    void run() throws Exception;
+  }
+
+  /** Stops a broker, and starts it when {@code meanwhile} has come back, or failed. */
+  public void restart(int broker, Meanwhile meanwhile) throws Exception {
     BrokerServer server = Objects.requireNonNull(cluster.brokers().get(broker));
     server.shutdown();
-    meanwhile.run();
-    server.startup();
+    try {
+      meanwhile.run();
+    } finally {
+      server.startup();
+    }
     cluster.waitForReadyBrokers();
   }
 
   /** The broker that leads a partition. */
-  int leader(TopicPartition partition) throws Exception {
+  public int leader(TopicPartition partition) throws Exception {
     try (Admin admin = Admin.create(properties())) {
       return info(admin, partition).leader().id();
     }
   }
 
   /** Makes another broker the leader of a partition, and comes back when it is. */
-  void moveLeader(TopicPartition partition) throws Exception {
+  public void moveLeader(TopicPartition partition) throws Exception {
     try (Admin admin = Admin.create(properties())) {
       TopicPartitionInfo before =
           await(admin, partition, "have a follower in sync", info -> info.isr().size() > 1);
@@ -110,7 +138,7 @@ final class ThreeBrokers implements AutoCloseable {
     TopicPartitionInfo info = info(admin, partition);
     while (!wanted.test(info)) {
       if (Instant.now().isAfter(deadline)) {
-        throw new AssertionError(partition + " must " + what + " but after a minute is " + info);
+        throw new TimeoutException(partition + " must " + what + " but after a minute is " + info);
       }
       info = info(admin, partition);
     }
@@ -118,18 +146,22 @@ final class ThreeBrokers implements AutoCloseable {
   }
 
   private static TopicPartitionInfo info(Admin admin, TopicPartition partition) throws Exception {
-    TopicDescription topic = admin
-        .describeTopics(List.of(partition.topic()))
+    return partitions(admin, partition.topic()).get(partition.partition());
+  }
+
+  private static List<TopicPartitionInfo> partitions(Admin admin, String topic) throws Exception {
+    return admin
+        .describeTopics(List.of(topic))
         .topicNameValues()
         .values()
         .iterator()
         .next()
-        .get();
-    return topic.partitions().get(partition.partition());
+        .get()
+        .partitions();
   }
 
   /** Makes a topic refuse records larger than this. */
-  void limitRecords(String topic, int bytes) throws Exception {
+  public void limitRecords(String topic, int bytes) throws Exception {
     ConfigResource limited = new ConfigResource(ConfigResource.Type.TOPIC, topic);
     ConfigEntry limit =
         new ConfigEntry(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(bytes));
@@ -140,17 +172,56 @@ final class ThreeBrokers implements AutoCloseable {
   }
 
   /** Reads a topic from its beginning until so many records came. */
-  void awaitRecords(String topic, long atLeast) {
-    AtomicLong seen = new AtomicLong();
+  public void awaitRecords(String topic, long atLeast) {
     Instant deadline = Instant.now().plus(PATIENCE);
-    try (TopicReader reader = new TopicReader(properties(), List.of(topic))) {
-      while (seen.get() < atLeast && Instant.now().isBefore(deadline)) {
-        reader.read(Duration.ofMillis(100), read -> seen.incrementAndGet());
+    long seen = 0;
+    try (var consumer = new KafkaConsumer<>(
+        properties(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+          .map(info -> new TopicPartition(topic, info.partition()))
+          .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      while (seen < atLeast && Instant.now().isBefore(deadline)) {
+        seen += consumer.poll(Duration.ofMillis(100)).count();
       }
     }
-    if (seen.get() < atLeast) {
+    if (seen < atLeast) {
       throw new AssertionError(
           topic + " must get " + atLeast + " records but after a minute has " + seen);
+    }
+  }
+
+  /** Makes topics, each on all brokers. */
+  public void createTopics(Collection<String> topics, int partitions) throws Exception {
+    try (Admin admin = Admin.create(properties())) {
+      admin
+          .createTopics(topics.stream()
+              .map(topic -> new NewTopic(topic, Optional.of(partitions), Optional.empty()))
+              .toList())
+          .all()
+          .get();
+    }
+  }
+
+  /** The brokers that the cluster knows to be there. */
+  public Set<Integer> present() throws Exception {
+    try (Admin admin = Admin.create(properties())) {
+      return admin.describeCluster().nodes().get().stream().map(Node::id).collect(toSet());
+    }
+  }
+
+  /** Comes back when all brokers have all that was written to a topic: another one may go then. */
+  public void awaitInSync(String topic) throws Exception {
+    try (Admin admin = Admin.create(properties())) {
+      int partitions = partitions(admin, topic).size();
+      for (int partition = 0; partition < partitions; partition++) {
+        var unused = await(
+            admin,
+            new TopicPartition(topic, partition),
+            "have all brokers in sync",
+            info -> info.isr().size() == info.replicas().size());
+      }
     }
   }
 

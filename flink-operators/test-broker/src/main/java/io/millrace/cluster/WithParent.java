@@ -1,4 +1,4 @@
-package io.millrace.examples.cluster;
+package io.millrace.cluster;
 
 import java.io.IOException;
 import java.util.Arrays;

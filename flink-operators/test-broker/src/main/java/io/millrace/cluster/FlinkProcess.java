@@ -1,10 +1,9 @@
-package io.millrace.examples.cluster;
+package io.millrace.cluster;
 
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,10 +15,13 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A JVM of a cluster: nothing on its class path but Flink, and a log that is kept. It ends with this process. */
-final class FlinkProcess {
+/** A JVM of a cluster: nothing on its class path but what it was told, and a log that is kept. It ends with this process. */
+public final class FlinkProcess {
 
   private static final int SHOWN_LINES = 60;
+
+  /** From here on, a JDK says on every start that Flink reads memory through {@code sun.misc.Unsafe}. */
+  private static final int WARNS_OF_UNSAFE = 24;
 
   private final Process process;
   private final Path log;
@@ -33,40 +35,47 @@ final class FlinkProcess {
    * Starts it.
    *
    * @param folder of the cluster: has {@code conf}, and gets the log and temporary files
+   * @param classPath where Flink's classes are
    * @param name of the log
    * @param mainClass one of Flink's
    * @param arguments its arguments
    */
-  static FlinkProcess start(Path folder, String name, String mainClass, String... arguments)
+  static FlinkProcess start(
+      Path folder, String classPath, String name, String mainClass, List<String> arguments)
       throws IOException {
     Path log = folder.resolve(name + ".log");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(flags(folder));
-    command.addAll(List.of("-cp", FlinkLib.CLASS_PATH + File.pathSeparator + watcher(folder)));
+    command.addAll(List.of("-cp", classPath + File.pathSeparator + watcher(folder)));
     command.addAll(List.of(WithParent.class.getName(), mainClass));
-    command.addAll(Arrays.asList(arguments));
+    command.addAll(arguments);
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
     builder.environment().put("FLINK_CONF_DIR", folder.resolve("conf").toString());
     return new FlinkProcess(builder.start(), log);
   }
 
-  /** What Flink needs of this JDK is what this JVM was started with; the rest is for a small machine. */
+  /** What Flink needs of a JDK, as its own scripts give it; the rest is for a small machine. */
   private static List<String> flags(Path folder) {
     List<String> flags = new ArrayList<>(List.of(
         "-Xmx512m",
         "-XX:+UseSerialGC",
         "-XX:TieredStopAtLevel=1",
+        "-Dfile.encoding=UTF-8",
         "-Djava.io.tmpdir=" + folder.resolve("tmp"),
-        "-Dlog4j2.configurationFile=" + folder.resolve("conf").resolve("log4j2.properties")));
-    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(flag -> flag.startsWith("--") || flag.startsWith("-Dfile.encoding"))
-        .forEach(flags::add);
+        "-Dlog4j2.configurationFile=" + folder.resolve("conf").resolve("log4j2.properties"),
+        "--enable-native-access=ALL-UNNAMED"));
+    for (String opened : Arrays.asList("java.util", "java.lang", "java.time")) {
+      flags.add("--add-opens=java.base/" + opened + "=ALL-UNNAMED");
+    }
+    if (Runtime.version().feature() >= WARNS_OF_UNSAFE) {
+      flags.add("--sun-misc-unsafe-memory-access=allow");
+    }
     return flags;
   }
 
-  /** A folder with one class: those of the tests and of the jobs must not be on the cluster's class path. */
+  /** A folder with one class: those of whoever starts the cluster need not be on its class path. */
   private static Path watcher(Path folder) throws IOException {
     Path root = folder.resolve("watcher");
     String name = WithParent.class.getName().replace('.', '/') + ".class";
@@ -81,8 +90,12 @@ final class FlinkProcess {
     return root;
   }
 
-  /** What the pattern's group holds in the first line of the log that has it; empty while there is none. */
-  Optional<String> logged(Pattern pattern) {
+  /**
+   * What the pattern's group holds in the first line of the log that has it; empty while there is none.
+   *
+   * @throws IllegalStateException if the process has ended without such a line
+   */
+  public Optional<String> logged(Pattern pattern) {
     boolean alive = process.isAlive();
     Optional<String> found = find(pattern);
     if (!alive && found.isEmpty()) {
@@ -101,7 +114,7 @@ final class FlinkProcess {
   }
 
   /** The end of the log. */
-  String lastLines() {
+  public String lastLines() {
     List<String> lines = lines();
     return log + "\n"
         + String.join("\n", lines.subList(Math.max(0, lines.size() - SHOWN_LINES), lines.size()));
@@ -116,12 +129,38 @@ final class FlinkProcess {
   }
 
   /** Waits for its end, and returns the exit status. */
-  int exitStatus() throws InterruptedException {
+  public int exitStatus() throws InterruptedException {
     return process.waitFor();
   }
 
+  /** Whether it has not ended; one that is paused is alive. */
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
   /** {@code kill -9}: no goodbye, no cleaning up. */
-  void kill() throws InterruptedException {
-    process.destroyForcibly().waitFor();
+  public void kill() {
+    Process unused = process.destroyForcibly().onExit().join();
+  }
+
+  /** {@code kill -STOP}: it does nothing any more, and nobody is told. */
+  public void pause() throws IOException, InterruptedException {
+    signal("STOP");
+  }
+
+  /** {@code kill -CONT}: it goes on where it was. */
+  public void resume() throws IOException, InterruptedException {
+    signal("CONT");
+  }
+
+  private void signal(String name) throws IOException, InterruptedException {
+    int status = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+        .inheritIO()
+        .start()
+        .waitFor();
+    if (status != 0) {
+      throw new IOException(
+          "kill -" + name + " " + process.pid() + " ended with exit status " + status);
+    }
   }
 }

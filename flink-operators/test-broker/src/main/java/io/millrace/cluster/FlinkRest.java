@@ -1,4 +1,4 @@
-package io.millrace.examples.cluster;
+package io.millrace.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -17,14 +17,17 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What a cluster is told and asked over HTTP, as any script could. */
-final class FlinkRest {
+public final class FlinkRest {
 
   private static final String BOUNDARY = "one-part-and-no-more";
 
@@ -33,16 +36,20 @@ final class FlinkRest {
   /** What is answered while the parts of a cluster have not found each other. */
   private static final int LATER = 503;
 
+  /** A process that is paused would never answer. */
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
   private final HttpClient http = HttpClient.newHttpClient();
   private final ObjectMapper json = new ObjectMapper();
   private final URI address;
 
-  FlinkRest(URI address) {
+  /** That of the JobManager at this address. */
+  public FlinkRest(URI address) {
     this.address = address;
   }
 
   /** Uploads a jar, and returns its id. */
-  String upload(Path jar) throws Exception {
+  public String upload(Path jar) throws Exception {
     String head =
         "--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"jarfile\"; filename=\""
             + jar.getFileName() + "\"\r\nContent-Type: application/x-java-archive\r\n\r\n";
@@ -67,7 +74,7 @@ final class FlinkRest {
   }
 
   /** Runs the main class of a jar's manifest, and returns the id of the job it submits. */
-  String run(String jar, int parallelism, @Nullable String savepoint, List<String> arguments)
+  public String run(String jar, int parallelism, @Nullable String savepoint, List<String> arguments)
       throws Exception {
     ObjectNode body = json.createObjectNode();
     body.put("parallelism", parallelism);
@@ -77,12 +84,12 @@ final class FlinkRest {
   }
 
   /** The job's state, such as {@code RUNNING}. */
-  String state(String job) throws Exception {
+  public String state(String job) throws Exception {
     return get("/jobs/" + job).get("state").textValue();
   }
 
   /** Whether all tasks of the job run, which the job's state does not say. */
-  boolean runs(String job) throws Exception {
+  public boolean runs(String job) throws Exception {
     JsonNode tasks = get("/jobs/" + job).get("vertices");
     for (JsonNode task : tasks) {
       if (!task.get("status").textValue().equals("RUNNING")) {
@@ -93,7 +100,7 @@ final class FlinkRest {
   }
 
   /** The highest parallelism of the job's tasks. */
-  int parallelism(String job) throws Exception {
+  public int parallelism(String job) throws Exception {
     int highest = 0;
     for (JsonNode task : get("/jobs/" + job).get("vertices")) {
       highest = Math.max(highest, task.get("parallelism").intValue());
@@ -102,34 +109,57 @@ final class FlinkRest {
   }
 
   /** What Flink counts of the job's checkpoints. */
-  JsonNode checkpoints(String job) throws Exception {
+  public JsonNode checkpoints(String job) throws Exception {
     return get("/jobs/" + job + "/checkpoints");
   }
 
+  /** How many of the job's checkpoints are {@code completed}, {@code failed} or {@code restored}. */
+  public int checkpointCount(String job, String which) throws Exception {
+    return checkpoints(job).get("counts").get(which).intValue();
+  }
+
   /** How long after the last checkpoint the next begins. */
-  long checkpointMillis(String job) throws Exception {
+  public long checkpointMillis(String job) throws Exception {
     return get("/jobs/" + job + "/checkpoints/config").get("interval").longValue();
   }
 
-  /** How often the job was begun again. */
-  int restarts(String job) throws Exception {
+  /** How often the job was begun again, as far as the JobManager's metrics know: they are seconds late. */
+  public int restarts(String job) throws Exception {
     JsonNode metrics = get("/jobs/" + job + "/metrics?get=numRestarts");
     return metrics.isEmpty() ? 0 : Integer.parseInt(metrics.get(0).get("value").textValue());
   }
 
+  /** When the job was begun again last, by the JobManager's clock; the epoch if it never was. */
+  public Instant restartedAt(String job) throws Exception {
+    return Instant.ofEpochMilli(
+        get("/jobs/" + job).get("timestamps").get("RESTARTING").longValue());
+  }
+
+  /** The ids of the TaskManagers that run the job's tasks. */
+  public Set<String> workersOf(String job) throws Exception {
+    Set<String> workers = new TreeSet<>();
+    for (JsonNode task : get("/jobs/" + job).get("vertices")) {
+      String place = "/jobs/" + job + "/vertices/" + task.get("id").textValue();
+      for (JsonNode subtask : get(place).get("subtasks")) {
+        workers.add(subtask.get("taskmanager-id").textValue());
+      }
+    }
+    return workers;
+  }
+
   /** How many TaskManagers the cluster sees. */
-  int taskManagers() throws Exception {
+  public int taskManagers() throws Exception {
     return get("/overview").get("taskmanagers").intValue();
   }
 
   /** Takes a savepoint of a job that goes on, and returns where it is. */
-  String savepoint(String job) throws Exception {
+  public String savepoint(String job) throws Exception {
     ObjectNode body = json.createObjectNode();
     return savepoint(job, post("/jobs/" + job + "/savepoints", body));
   }
 
   /** Stops the job with a savepoint, which fails no request, and returns where it is. */
-  String stop(String job) throws Exception {
+  public String stop(String job) throws Exception {
     ObjectNode body = json.createObjectNode();
     body.put("drain", false);
     return savepoint(job, post("/jobs/" + job + "/stop", body));
@@ -150,7 +180,7 @@ final class FlinkRest {
   }
 
   /** Cancels the jobs that have not ended, and waits for their end. */
-  void cancelJobs() throws Exception {
+  public void cancelJobs() throws Exception {
     for (JsonNode each : get("/jobs").get("jobs")) {
       String job = each.get("id").textValue();
       if (!ENDED.contains(each.get("status").textValue())) {
@@ -158,6 +188,19 @@ final class FlinkRest {
             send(request("/jobs/" + job + "?mode=cancel").method("PATCH", BodyPublishers.noBody()));
         Await.that("the end of job " + job, () -> ENDED.contains(state(job)));
       }
+    }
+  }
+
+  /** What was not a question might be done twice if it were sent again. */
+  private Optional<HttpResponse<String>> answer(HttpRequest request) throws Exception {
+    try {
+      return Optional.of(http.send(request, HttpResponse.BodyHandlers.ofString()));
+    } catch (IOException e) {
+      if (request.method().equals("GET")) {
+        throw e;
+      }
+      throw new IllegalStateException(
+          request.method() + " " + request.uri() + " was not answered", e);
     }
   }
 
@@ -172,15 +215,13 @@ final class FlinkRest {
   }
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(address.resolve(path));
+    return HttpRequest.newBuilder(address.resolve(path)).timeout(PATIENCE);
   }
 
   private JsonNode send(HttpRequest.Builder request) throws Exception {
     HttpRequest sent = request.build();
     HttpResponse<String> answer = Await.answer(
-        "an answer to " + sent.uri(),
-        () -> Optional.of(http.send(sent, HttpResponse.BodyHandlers.ofString()))
-            .filter(got -> got.statusCode() != LATER));
+        "an answer to " + sent.uri(), () -> answer(sent).filter(got -> got.statusCode() != LATER));
     if (answer.statusCode() >= 300) {
       throw new IllegalStateException(sent.method() + " " + sent.uri()
           + " was answered with status " + answer.statusCode() + ": " + answer.body());

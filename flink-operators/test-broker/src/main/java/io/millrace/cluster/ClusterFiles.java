@@ -1,4 +1,4 @@
-package io.millrace.examples.cluster;
+package io.millrace.cluster;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,25 +14,33 @@ final class ClusterFiles {
 
   private ClusterFiles() {}
 
+  /** Where checkpoints are. */
+  static Path checkpoints(Path folder) {
+    return folder.resolve("checkpoints");
+  }
+
   /** Writes what Flink reads, and log4j. */
   static void write(Path folder, int slots, Map<String, String> settings) throws IOException {
     Files.createDirectory(folder.resolve("tmp"));
     Path conf = Files.createDirectory(folder.resolve("conf"));
-    Map<String, String> all = new TreeMap<>(settings);
+    Map<String, String> all = new TreeMap<>(memory());
+    all.putAll(settings);
     all.put("jobmanager.rpc.address", "localhost");
     all.put("jobmanager.rpc.port", "0");
     all.put("jobmanager.bind-host", "localhost");
     all.put("jobmanager.memory.process.size", "1g");
+    // A machine that is busy needs longer than the ten seconds after which a process gives itself
+    // up.
+    all.put("pekko.startup-timeout", "60 s");
     all.put("rest.address", "localhost");
     all.put("rest.bind-port", "0");
     all.put("taskmanager.host", "localhost");
     all.put("taskmanager.bind-host", "localhost");
     all.put("taskmanager.numberOfTaskSlots", Integer.toString(slots));
-    all.put("execution.checkpointing.dir", folder.resolve("checkpoints").toUri().toString());
+    all.put("execution.checkpointing.dir", checkpoints(folder).toUri().toString());
     all.put(
         "execution.checkpointing.savepoint-dir",
         folder.resolve("savepoints").toUri().toString());
-    all.putAll(memory());
     Files.write(
         conf.resolve("config.yaml"),
         all.entrySet().stream()
