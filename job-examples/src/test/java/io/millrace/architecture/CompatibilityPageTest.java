@@ -9,6 +9,7 @@ import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -35,7 +36,7 @@ class CompatibilityPageTest {
   }
 
   /** Production code by its path. */
-  private static TreeMap<Path, String> sources(String under) throws IOException {
+  private static SortedMap<Path, String> sources(String under) throws IOException {
     TreeMap<Path, String> sources = new TreeMap<>();
     try (Stream<Path> files = Files.walk(ROOT.resolve(under))) {
       for (Path file : files.filter(each -> each.toString().endsWith(".java")).toList()) {
@@ -58,7 +59,7 @@ class CompatibilityPageTest {
   @Test
   void everyStateIsListed() throws IOException {
     Set<String> states = new TreeSet<>();
-    TreeMap<Path, String> all = sources("flink-operators");
+    SortedMap<Path, String> all = sources("flink-operators");
     all.putAll(sources("job-examples"));
     all.values()
         .forEach(source ->

@@ -49,7 +49,7 @@ public record TokenLoad(int inFlight, int length, boolean wholeWords)
   /** What a message that the light module made is worth: its letters, and one for an end. */
   public static long weight(Message<String> message) {
     String text = message.payload();
-    return (text == null ? 0 : text.length()) + (message.last() ? 1 : 0);
+    return (text == null ? 0L : text.length()) + (message.last() ? 1 : 0);
   }
 
   /** The requests of one task, each in its seat. */

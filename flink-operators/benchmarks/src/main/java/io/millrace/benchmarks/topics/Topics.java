@@ -54,6 +54,7 @@ public final class Topics implements AutoCloseable {
   }
 
   /** Writes so many messages, and what finishes their requests; says how many that were. */
+  @SuppressWarnings("FutureReturnValueIgnored") // what is lost is missed at the other end
   public long write(String topic, Load.Flow<Message<String>> flow, long messages) {
     MessageEncoder<String> encoder = MessageEncoder.of(String.class);
     Map<String, Object> settings = Map.of("bootstrap.servers", servers(), "linger.ms", 20);

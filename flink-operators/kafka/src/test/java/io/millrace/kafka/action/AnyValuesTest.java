@@ -150,7 +150,7 @@ class AnyValuesTest {
 
   @Test
   void recordsEvolve() {
-    AnyValue newer = AnyValues.of(Map.of("name", "n", "added", 1));
+    AnyValue newer = AnyValues.of(Map.<String, Object>of("name", "n", "added", 1));
     AnyValue older = AnyValues.of(Map.of("truth", true));
 
     assertThat(AnyValues.read("a value", newer, Inner.class)).isEqualTo(new Inner("n", null));
@@ -159,7 +159,7 @@ class AnyValuesTest {
     assertThat(outer.whole()).isZero();
     assertThat(outer.text()).isNull();
     AnyValue noWarnings = AnyValues.of(
-        Map.of("results", List.of(), "processed_index", 3, "start_index", 0, "added", "x"));
+        Map.<String, Object>of("results", List.of(), "processed_index", 3, "start_index", 0, "added", "x"));
     assertThat(AnyValues.read("a value", noWarnings, TokenClassificationStreamResult.class))
         .isEqualTo(new TokenClassificationStreamResult(List.of(), 3L, 0L, null));
   }
