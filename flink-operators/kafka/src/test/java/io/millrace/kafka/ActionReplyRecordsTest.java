@@ -45,7 +45,8 @@ class ActionReplyRecordsTest {
         null);
   }
 
-  @SuppressWarnings("NullAway") // does not see, in another module's classes, that an ending may be null
+  @SuppressWarnings(
+      "NullAway") // does not see, in another module's classes, that an ending may be null
   private static ActionOutput end(Status status, Map<String, Object> state) {
     boolean ok = status.isOk();
     return new ActionOutput(

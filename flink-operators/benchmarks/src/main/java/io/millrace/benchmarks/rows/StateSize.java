@@ -48,8 +48,8 @@ final class StateSize implements Row {
         "bytes",
         Samples.of(each),
         Target.atMost(TARGET),
-        "checkpoints of " + Numbers.words(few) + " bytes with " + Numbers.words(FEW)
-            + " requests and " + Numbers.words(many) + " with twice as many"));
+        "checkpoints of " + Numbers.words((double) few) + " bytes with " + Numbers.words(FEW)
+            + " requests and " + Numbers.words((double) many) + " with twice as many"));
   }
 
   private static long bytes(Bench bench, int inFlight) throws Exception {

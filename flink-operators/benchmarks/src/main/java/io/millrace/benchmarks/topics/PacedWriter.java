@@ -31,6 +31,7 @@ final class PacedWriter implements Callable<Void> {
     this.time = time;
   }
 
+  @SuppressWarnings("FutureReturnValueIgnored") // what is lost is missed at the other end
   @Override
   public Void call() {
     Load.Flow<Message<String>> flow = new TokenLoad(IN_FLIGHT, LENGTH).open(0, 1);

@@ -158,8 +158,8 @@ class AnyValuesTest {
     assertThat(outer.truth()).isTrue();
     assertThat(outer.whole()).isZero();
     assertThat(outer.text()).isNull();
-    AnyValue noWarnings = AnyValues.of(
-        Map.<String, Object>of("results", List.of(), "processed_index", 3, "start_index", 0, "added", "x"));
+    AnyValue noWarnings = AnyValues.of(Map.<String, Object>of(
+        "results", List.of(), "processed_index", 3, "start_index", 0, "added", "x"));
     assertThat(AnyValues.read("a value", noWarnings, TokenClassificationStreamResult.class))
         .isEqualTo(new TokenClassificationStreamResult(List.of(), 3L, 0L, null));
   }
