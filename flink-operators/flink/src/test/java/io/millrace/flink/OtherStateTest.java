@@ -38,11 +38,9 @@ class OtherStateTest {
     assertThatThrownBy(() ->
             ActionHarness.restored(other(), placement, Duration.ofSeconds(30), 1, kept.get(0)))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageStartingWith("operator 'chat' cannot go on from this savepoint: a field of the"
-            + " state, an input or a result is of another type than when it was taken (")
-        .hasMessageEndingWith("). Start the job as it was until what is under way has ended; or"
-            + " change the types only as docs/compatibility.md allows, by adding fields; or give"
-            + " the operator another uid and allow state that is not restored, which drops it");
+        .hasMessage("operator 'chat' cannot read what its savepoint has of its applications: field"
+            + " 'count' was Long and is String. Records and POJOs may gain and lose components; give"
+            + " what has become another type another name, and the old values are left out");
   }
 
   @Test

@@ -12,6 +12,7 @@ import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.runtime.state.memory.MemCheckpointStreamFactory;
+import org.apache.flink.runtime.state.storage.JobManagerCheckpointStorage;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OperatorSnapshotFinalizer;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The keyed operator by itself, in a task whose clock only the test moves; it begins at one second. */
 final class RequestHarness<OE> {
+
+  private static final int LARGEST_STATE = 64 << 20;
 
   static final RequestLimits LIMITS = RequestLimits.DEFAULT;
 
@@ -49,6 +52,7 @@ final class RequestHarness<OE> {
         placement.environment(metrics.taskGroup()));
     harness.setStateBackend(
         placement.rocksdb() ? new EmbeddedRocksDBStateBackend() : new HashMapStateBackend());
+    harness.setCheckpointStorage(new JobManagerCheckpointStorage(LARGEST_STATE));
     if (refusal != null) {
       harness.setOutputCreator(serializer -> new RefusedOutput<>(refusal));
     }

@@ -147,10 +147,6 @@ class CallReadingTest {
             "a request to an application must be RUN, CANCEL or FORK but is something else");
     assertThatThrownBy(() -> read(Message.unary("r", forking(ActionRequestKind.FORK, null))))
         .hasMessage("a FORK must say from which application but does not");
-    ActionForkSource itself = new ActionForkSource("anna", "tenant", null);
-    assertThatThrownBy(() -> read(Message.unary("r", forking(ActionRequestKind.FORK, itself))))
-        .hasMessage("application must be another than the one that it is forked from but is 'anna'"
-            + " too");
     assertThatThrownBy(() -> read(Message.unary("r", ActionRequests.run(""))))
         .isInstanceOf(UndecodableException.class)
         .hasMessage("application must not be empty");
