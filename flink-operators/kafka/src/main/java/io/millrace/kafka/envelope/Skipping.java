@@ -34,8 +34,9 @@ final class Skipping {
     }
   }
 
+  /** A block may say how many bytes it has, and be passed over by that: but then nobody has counted what is in it. */
   private static void skipElements(Schema element, Decoder in, int depth) throws IOException {
-    for (long block = in.skipArray(); block != 0; block = in.skipArray()) {
+    for (long block = in.readArrayStart(); block != 0; block = in.arrayNext()) {
       for (long i = 0; i < block; i++) {
         skip(element, in, depth);
       }
@@ -43,7 +44,7 @@ final class Skipping {
   }
 
   private static void skipEntries(Schema value, Decoder in, int depth) throws IOException {
-    for (long block = in.skipMap(); block != 0; block = in.skipMap()) {
+    for (long block = in.readMapStart(); block != 0; block = in.mapNext()) {
       for (long i = 0; i < block; i++) {
         in.skipString();
         skip(value, in, depth);

@@ -11,8 +11,8 @@ import java.time.Duration;
  */
 public record FuzzCaps(Duration most, long bytes, long grown) {
 
-  /** Ten seconds, for a machine may be busy; 32 MiB; and 16 MiB. */
-  public static final FuzzCaps DEFAULT = new FuzzCaps(Duration.ofSeconds(10), 32 << 20, 16 << 20);
+  /** Ten seconds, for a machine may be busy; 32 MiB; and 64 MiB, for a JVM that warms up holds more too. */
+  public static final FuzzCaps DEFAULT = new FuzzCaps(Duration.ofSeconds(10), 32 << 20, 64 << 20);
 
   /** Validates that something is allowed. */
   public FuzzCaps {

@@ -69,10 +69,10 @@ class FuzzingTest {
   void memoryThatStaysBehindFails() {
     List<byte[]> kept = new ArrayList<>();
     Fuzzing leaking =
-        Fuzzing.ofTexts("leak", NUMBERS, input -> kept.add(new byte[4_096])).withInputs(10_000);
+        Fuzzing.ofTexts("leak", NUMBERS, input -> kept.add(new byte[16_384])).withInputs(10_000);
     assertThatThrownBy(leaking::check)
         .isInstanceOf(AssertionError.class)
-        .hasMessageMatching("leak must hold no more than 16777216 bytes more after 10000 inputs,"
+        .hasMessageMatching("leak must hold no more than 67108864 bytes more after 10000 inputs,"
             + " but holds \\d+");
     assertThat(kept).hasSize(10_000);
   }
