@@ -19,6 +19,7 @@ import io.millrace.kafka.ActionSource;
 import io.millrace.kafka.KafkaActions;
 import io.millrace.kafka.KafkaInput;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.Callable;
@@ -37,6 +38,9 @@ import picocli.CommandLine.Spec;
 public abstract class ActionCommand implements Callable<Integer> {
 
   private static final Duration CHECKPOINT_EVERY = Duration.ofSeconds(10);
+
+  /** Of a topic of requests that is not there yet, which nobody else would make. */
+  private static final int PARTITIONS = 4;
 
   @Spec
   private CommandSpec spec;
@@ -144,6 +148,9 @@ public abstract class ActionCommand implements Callable<Integer> {
     StreamExecutionEnvironment environment =
         flink.environment(RuntimeExecutionMode.STREAMING, CHECKPOINT_EVERY);
     boolean unused = CommandErrors.ofBrokers(spec, () -> defined(job, environment, recipe));
+    if (!range.isBounded()) {
+      KafkaTopics.create(properties, List.of(topics.requests()), PARTITIONS);
+    }
     KafkaTopics.prepare(properties, topics.requests(), topics.outputs());
     ReadTotal total = range.total(kafka, group(), topics.requests());
     String counts =

@@ -43,6 +43,12 @@ public record ActionJob(
       ENDED, output -> output.end() == null ? 0 : 1,
       FAILED, output -> output.isFailure() ? 1 : 0);
 
+  /** Without Kafka's properties, for they hold passwords. */
+  @Override
+  public String toString() {
+    return "ActionJob[name=" + name + ", topics=" + topics + ", transactions=" + transactions + "]";
+  }
+
   /** Builds the job. */
   public void define(Calls read, Graph graph, ActionSetup.Recipe recipe) {
     ActionStream applications =

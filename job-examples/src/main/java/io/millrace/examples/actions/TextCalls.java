@@ -1,14 +1,11 @@
 package io.millrace.examples.actions;
 
-import io.millrace.core.Message;
-import io.millrace.core.Origin;
 import io.millrace.core.action.Graph;
 import io.millrace.core.action.Request;
 import io.millrace.examples.inputs.TopicInput;
 import io.millrace.flink.ActionCall;
 import java.io.Serializable;
-import java.util.Objects;
-import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
 /**
  * Makes requests of records that hold whole texts: to the application of the record's key, named by the record's place, so
@@ -23,23 +20,14 @@ public interface TextCalls extends Serializable {
   /** The requests of an input that holds texts. */
   default Calls read(TopicInput input, Graph graph) {
     TopicInput.Read<String> read = input.read(String.class);
-    DataStream<ActionCall> calls = read.messages()
+    SingleOutputStreamOperator<ActionCall> calls = read.messages()
         .filter(message -> message.status().isOk())
         .name("readable texts")
         .uid("readable-texts")
-        .map(this::call)
+        .process(new CallsOfTexts(this))
         .returns(ActionCall.type(graph))
         .name("requests of texts")
         .uid("requests-of-texts");
-    return new Calls(calls, read.undecodable());
-  }
-
-  private ActionCall call(Message<String> message) {
-    Origin at = Objects.requireNonNull(message.origin());
-    return ActionCall.of(
-            message.requestId(),
-            at.topic() + "-" + at.partition() + "-" + at.offset(),
-            request(Objects.requireNonNull(message.payload())))
-        .withHeaders(message.headers());
+    return new Calls(calls, read.undecodable().union(calls.getSideOutput(CallsOfTexts.REFUSED)));
   }
 }

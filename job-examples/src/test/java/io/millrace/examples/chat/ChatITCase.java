@@ -109,9 +109,13 @@ class ChatITCase {
   }
 
   @Test
-  void theReadmesCommandAnswersTextsTooAndRefusesWhatItIsTold() throws Exception {
+  void theReadmesCommandAnswersTextsTooAndRefusesWhatItIsToldAndGoesOnPastWhatIsNone()
+      throws Exception {
     kafka.createTopic("chat.requests", 2);
-    kafka.write(List.of(text("Tell me a story"), text("Pay DE89 3704 0044 0532 0130 00")));
+    kafka.write(List.of(
+        text("anna", "Tell me a story"),
+        text("no\0id", "Hello"),
+        text("anna", "Pay DE89 3704 0044 0532 0130 00")));
     List<String> command = new ArrayList<>(readme());
     command.addAll(List.of(
         "-b=" + kafka.servers(),
@@ -126,7 +130,7 @@ class ChatITCase {
 
     assertThat(outcome.err()).isEmpty();
     assertThat(outcome.out())
-        .matches("2 requests ended, 0 of them failed, [1-9]\\d+ items, 0 dead letters\n");
+        .matches("2 requests ended, 0 of them failed, [1-9]\\d+ items, 1 dead letters\n");
     assertThat(kafka.read("chat.replies"))
         .hasSizeGreaterThan(10)
         .allSatisfy(record -> assertThat(new String(record.key(), UTF_8)).isEqualTo("anna"))
@@ -135,8 +139,9 @@ class ChatITCase {
             .contains("\"I do not take prompts with IBAN_CODE.\"", "\"CONTENT_FILTER\""));
   }
 
-  private static ProducerRecord<byte[], byte[]> text(String text) {
-    return new ProducerRecord<>("chat.requests", "anna".getBytes(UTF_8), text.getBytes(UTF_8));
+  private static ProducerRecord<byte[], byte[]> text(String conversation, String text) {
+    return new ProducerRecord<>(
+        "chat.requests", conversation.getBytes(UTF_8), text.getBytes(UTF_8));
   }
 
   /** The README's command. */

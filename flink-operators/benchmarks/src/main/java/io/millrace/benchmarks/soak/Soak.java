@@ -106,7 +106,7 @@ final class Soak {
       Faults faults = new Faults(processes, brokers, load);
       toItsEnd("the faults", () -> strike(faults, processes, job));
       writing.stop();
-      writing.join();
+      toItsEnd("the load", writing::join);
       toItsEnd("the end", () -> awaitRest(job));
       return report(brokers, job, load);
     } finally {

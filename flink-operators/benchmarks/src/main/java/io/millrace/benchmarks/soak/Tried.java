@@ -19,12 +19,12 @@ record Tried(FaultKind kind, Future<Boolean> effect) {
     return effect.get();
   }
 
-  /** How many of each kind took effect, or did not. */
+  /** How many of each kind took effect, or did not, or not yet. */
   static Map<FaultKind, Integer> count(List<Tried> all, boolean tookEffect)
       throws ExecutionException, InterruptedException {
     Map<FaultKind, Integer> counts = new EnumMap<>(FaultKind.class);
     for (Tried each : all) {
-      if (each.tookEffect() == tookEffect) {
+      if ((each.effect().isDone() && each.tookEffect()) == tookEffect) {
         counts.merge(each.kind(), 1, Integer::sum);
       }
     }

@@ -47,6 +47,14 @@ public record ActionClientSettings(
     config = Map.copyOf(config);
   }
 
+  /** Without the values of the clients' settings, for they hold passwords. */
+  @Override
+  public String toString() {
+    return "ActionClientSettings[servers=" + servers + ", requests=" + requests + ", replies="
+        + replies + ", timeout=" + timeout + ", buffered=" + buffered + ", config="
+        + config.keySet() + "]";
+  }
+
   private static void named(String what, String value) {
     if (value.isBlank()) {
       throw new IllegalArgumentException(what + " must have a name but was empty");
