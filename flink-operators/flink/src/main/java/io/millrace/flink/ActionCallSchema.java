@@ -48,7 +48,7 @@ public final class ActionCallSchema
 
   /** What is sent in place of an answer that cannot be: that there is no state, and why. */
   public static ActionCall refused(ActionCall answer, Status why) {
-    return answer.relayed(ActionRelay.refusal(why));
+    return answer.relayed(ActionRelay.refusal(why).to(Objects.requireNonNull(answer.relay())));
   }
 
   private TypeSerializer<ActionCall> serializer() {

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -13,10 +14,14 @@ import org.jspecify.annotations.Nullable;
  * is with another key, and perhaps another task: both travel by the operator's stream of forks, which comes back in as its
  * input. A request that waits here holds no seat and no thread.
  *
- * <p>The question may be asked again, after a restore, and be answered more than once: the first answer that finds its
- * request waiting is taken, and the others are dropped. A question changes nothing where it is answered.
+ * <p>The question is asked again after a restore, and may be answered more than once: the first answer to this opening of the
+ * operator that finds its request waiting is taken, and the others are dropped. One to an earlier opening may have a state that
+ * its application does not come to again. A question changes nothing where it is answered.
  */
 final class ActionForks {
+
+  /** No two are alike. */
+  private final long opening = ThreadLocalRandom.current().nextLong();
 
   private final ActionLimits limits;
   private final ActionLedger ledger;
@@ -95,7 +100,7 @@ final class ActionForks {
 
   private void ask(ActionFlight flight) {
     asked.add(flight);
-    surroundings.relay(flight.timestamp(), flight.call().relayed(ActionRelay.QUESTION));
+    surroundings.relay(flight.timestamp(), flight.call().relayed(ActionRelay.question(opening)));
     alarms.set(flight.alarm(), alarms.after(limits.forking().toMillis()));
   }
 
@@ -130,10 +135,10 @@ final class ActionForks {
       ActionRuns runs) {
     if (relay.isQuestion()) {
       ActionRelay answer = ledger.answer(Objects.requireNonNull(call.fork()));
-      surroundings.relay(timestamp, call.relayed(answer));
+      surroundings.relay(timestamp, call.relayed(answer.to(relay)));
       return true;
     }
-    if (first == null || !first.awaits(call)) {
+    if (first == null || relay.opening() != opening || !first.awaits(call)) {
       return false;
     }
     answered(first, relay, Objects.requireNonNull(relay.status()), runs);

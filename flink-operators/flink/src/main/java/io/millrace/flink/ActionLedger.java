@@ -120,12 +120,12 @@ final class ActionLedger {
     }
     long latest = now.sequence() - 1;
     if (fork.sequence() == ActionFork.LATEST || fork.sequence() == latest) {
-      return new ActionRelay(Status.OK, now.state(), now.last(), now.redirect(), now.sequence());
+      return new ActionRelay(Status.OK, now.state(), now.last(), now.redirect(), now.sequence(), 0);
     }
     return history
         .after(fork.key(), now, fork.sequence())
         .map(past ->
-            new ActionRelay(Status.OK, past.state(), past.last(), null, fork.sequence() + 1))
+            new ActionRelay(Status.OK, past.state(), past.last(), null, fork.sequence() + 1, 0))
         .orElseGet(() -> notKept(fork, now));
   }
 

@@ -13,25 +13,34 @@ import org.jspecify.annotations.Nullable;
  * @param last the action done last; null before the first
  * @param redirect the action that a failure has led to; null if none has
  * @param sequence the number of the next step
+ * @param opening which opening of the operator has asked
  */
 public record ActionRelay(
     @Nullable Status status,
     Map<String, Object> state,
     @Nullable String last,
     @Nullable String redirect,
-    long sequence) {
-
-  /** The question. */
-  static final ActionRelay QUESTION = new ActionRelay(null, Map.of(), null, null, 0);
+    long sequence,
+    long opening) {
 
   /** Copies the state. */
   public ActionRelay {
     state = Map.copyOf(state);
   }
 
+  /** The question. */
+  static ActionRelay question(long opening) {
+    return new ActionRelay(null, Map.of(), null, null, 0, opening);
+  }
+
   /** The answer that there is no such state. */
   static ActionRelay refusal(Status status) {
-    return new ActionRelay(status, Map.of(), null, null, 0);
+    return new ActionRelay(status, Map.of(), null, null, 0, 0);
+  }
+
+  /** The same, to whoever has asked. */
+  ActionRelay to(ActionRelay question) {
+    return new ActionRelay(status, state, last, redirect, sequence, question.opening);
   }
 
   boolean isQuestion() {

@@ -156,6 +156,7 @@ record ActionTypes(
     parts.put("last", Types.STRING);
     parts.put("redirect", Types.STRING);
     parts.put("sequence", Types.LONG);
+    parts.put("opening", Types.LONG);
     return Types.POJO(ActionRelay.class, parts);
   }
 

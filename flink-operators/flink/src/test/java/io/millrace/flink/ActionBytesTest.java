@@ -143,7 +143,7 @@ class ActionBytesTest {
         ActionCallSchema.of(Graph.of("counter", Counter.Shape.FUNCTION.action()));
     ActionCall answer = ActionCall.fork("new", "f", ActionFork.of("app").at(3))
         .relayed(new ActionRelay(
-            Status.OK, Map.of("count", 1L, "tracker", List.of(1L)), "counter", null, 4));
+            Status.OK, Map.of("count", 1L, "tracker", List.of(1L)), "counter", null, 4, 7));
 
     assertThat(old.deserialize(old.serialize(answer))).isEqualTo(answer);
     ActionCall read = ActionCallSchema.of(newer).deserialize(old.serialize(answer));

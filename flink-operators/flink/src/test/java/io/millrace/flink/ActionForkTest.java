@@ -319,7 +319,7 @@ class ActionForkTest {
         .hasMessage("source and partition must have no character 0 but were \"a\0b\" and \"\"");
     assertThatThrownBy(() -> ActionCall.cancel("app", "r").forking(ActionFork.of("old")))
         .hasMessage("a cancellation must not fork but forks from 'old'");
-    assertThatThrownBy(() -> step("app", "r").relayed(ActionRelay.QUESTION))
+    assertThatThrownBy(() -> step("app", "r").relayed(ActionRelay.question(1)))
         .hasMessage("a relay must be of a fork but is of none");
     assertThatThrownBy(() -> ActionLimits.DEFAULT.withHistory(-1, Duration.ofSeconds(1)))
         .hasMessage("history must be at least 0 but was -1");

@@ -2,6 +2,7 @@ package io.millrace.kafka;
 
 import io.millrace.core.Message;
 import io.millrace.flink.ActionCall;
+import io.millrace.flink.ActionFork;
 import io.millrace.flink.DeadLetter;
 import io.millrace.kafka.action.ValueType;
 import io.millrace.kafka.envelope.EnvelopeException;
@@ -17,6 +18,7 @@ import java.util.function.Consumer;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
 
 /** Decodes requests to applications. A record without a value is skipped: compaction's mark that a key is gone. */
 final class ActionCallFunction extends DecodingFunction<ActionCall> {
@@ -66,10 +68,18 @@ final class ActionCallFunction extends DecodingFunction<ActionCall> {
       RecordKeys.require(record, "application", call.application(), longestKey);
       RecordKeys.requireLength("request's id", call.requestId(), longestKey);
       RecordKeys.requireLength("application's partition", call.partition(), longestKey);
+      requireLengths(call.fork());
       out.collect(call);
       return true;
     } catch (EnvelopeException e) {
       throw new UndecodableException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void requireLengths(@Nullable ActionFork fork) throws UndecodableException {
+    if (fork != null) {
+      RecordKeys.requireLength("source of the fork", fork.source(), longestKey);
+      RecordKeys.requireLength("partition of the fork's source", fork.partition(), longestKey);
     }
   }
 }

@@ -9,8 +9,9 @@ import java.util.concurrent.TimeUnit;
 public interface Timer {
 
   /** The JDK's own. */
-  Timer SYSTEM = (wait, task) ->
-      CompletableFuture.delayedExecutor(wait.toNanos(), TimeUnit.NANOSECONDS).execute(task);
+  Timer SYSTEM = (wait, task) -> CompletableFuture.delayedExecutor(
+          TimeUnit.NANOSECONDS.convert(wait), TimeUnit.NANOSECONDS)
+      .execute(task);
 
   /** Runs the task after that time. */
   void after(Duration wait, Runnable task);

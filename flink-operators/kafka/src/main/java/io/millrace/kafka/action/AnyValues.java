@@ -1,5 +1,7 @@
 package io.millrace.kafka.action;
 
+import io.millrace.core.action.Action;
+import io.millrace.core.action.BranchItem;
 import io.millrace.core.action.FieldType;
 import io.millrace.core.action.Graph;
 import io.millrace.schemas.AnyValue;
@@ -71,9 +73,19 @@ public final class AnyValues {
     graph.actions().forEach((name, action) -> {
       ValueCheck.of("the result of action '" + name + "'", action.resultType());
       if (action.streams()) {
-        ValueCheck.of("an item of action '" + name + "'", action.itemType());
+        checkItems(name, action);
       }
     });
+  }
+
+  private static void checkItems(String name, Action<?, ?> action) {
+    if (action.itemType() == BranchItem.class && !action.branchItems().isEmpty()) {
+      action
+          .branchItems()
+          .forEach(type -> ValueCheck.of("an item of a branch of action '" + name + "'", type));
+    } else {
+      ValueCheck.of("an item of action '" + name + "'", action.itemType());
+    }
   }
 
   /** The types of a graph's inputs by name, to be read by a worker. */

@@ -7,8 +7,10 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.avro.generic.GenericFixed;
 import org.apache.avro.generic.IndexedRecord;
@@ -68,6 +70,10 @@ final class AnyWriter {
     if (value instanceof Collection<?> many) {
       List<AnyValue> elements = new ArrayList<>(many.size());
       many.forEach(each -> elements.add(any("an element of " + what, each, depth)));
+      if (many instanceof Set<?>) {
+        // Each JVM has an order of its own, and the same state must have the same bytes.
+        elements.sort(Comparator.comparing(AnyValue::toString));
+      }
       return elements;
     }
     if (value instanceof Map<?, ?> named) {

@@ -145,11 +145,13 @@ public final class ActionClient implements AutoCloseable {
     Duration own = exchange.request().timeout();
     Duration time = own == null ? settings.timeout() : own;
     // Not on the JDK's own timer's thread: to send may block.
-    CompletableFuture<RemoteEnd> unused = end.orTimeout(time.toMillis(), TimeUnit.MILLISECONDS)
+    CompletableFuture<RemoteEnd> unused = end.orTimeout(
+            TimeUnit.NANOSECONDS.convert(time), TimeUnit.NANOSECONDS)
         .exceptionallyAsync(over -> {
-          exchange.cancel();
-          exchange.fail(Status.Code.DEADLINE_EXCEEDED.because(exchange.request()
-              + " must end within " + time + " but did not; the cancellation was sent"));
+          exchange.abandon(
+              Status.Code.DEADLINE_EXCEEDED.because(exchange.request() + " must end within " + time
+                  + " but did not; the cancellation was sent"),
+              Runnable::run);
           return exchange.end().join();
         });
   }

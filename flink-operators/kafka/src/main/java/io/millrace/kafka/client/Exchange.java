@@ -6,6 +6,8 @@ import io.millrace.schemas.ActionReply;
 import io.millrace.schemas.ActionReplyItem;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -85,10 +87,20 @@ final class Exchange {
     finish(RemoteEnd.of(status));
   }
 
-  private void finish(RemoteEnd how) {
-    if (end.complete(how)) {
+  /** Ends it here at once, and then has it cancelled there, which may take a while. */
+  void abandon(Status status, Executor sender) {
+    if (finish(RemoteEnd.of(status))) {
+      sender.execute(() -> cancelling.accept(this));
+    }
+  }
+
+  /** Whether it was not over before. */
+  private boolean finish(RemoteEnd how) {
+    boolean first = end.complete(how);
+    if (first) {
       signals.add(new Signal(null));
     }
+    return first;
   }
 
   /** Takes a reply: drops it if it is a duplicate, or of an attempt that was replaced. */
@@ -143,9 +155,10 @@ final class Exchange {
       return;
     }
     if (signals.size() >= buffered) {
-      cancel();
-      fail(Status.Code.RESOURCE_EXHAUSTED.because("of " + request + " at most " + buffered
-          + " intermediate results must wait to be read but there is one more"));
+      abandon(
+          Status.Code.RESOURCE_EXHAUSTED.because("of " + request + " at most " + buffered
+              + " intermediate results must wait to be read but there is one more"),
+          ForkJoinPool.commonPool());
       return;
     }
     signals.add(new Signal(event));

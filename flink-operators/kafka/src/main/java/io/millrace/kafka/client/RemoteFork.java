@@ -32,6 +32,9 @@ public record RemoteFork(String source, String partition, long sequence) {
 
   /** Where it stood after the step of this number. */
   public RemoteFork at(long newSequence) {
+    if (newSequence < 0) {
+      throw new IllegalArgumentException("sequence must be at least 0 but was " + newSequence);
+    }
     return new RemoteFork(source, partition, newSequence);
   }
 

@@ -80,9 +80,12 @@ public final class RemoteResult implements Iterable<Object>, AutoCloseable {
     return awaited();
   }
 
-  /** The end, when it is there, also if the request failed. Intermediate results wait until they are read all the same. */
+  /**
+   * The end, when it is there, also if the request failed. Intermediate results wait until they are read all the same. What is
+   * done then runs on none of the client's threads.
+   */
   public CompletableFuture<RemoteEnd> outcome() {
-    return exchange.end().copy();
+    return exchange.end().thenApplyAsync(end -> end);
   }
 
   /**

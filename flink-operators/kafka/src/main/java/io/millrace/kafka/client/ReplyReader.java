@@ -10,6 +10,7 @@ import io.millrace.schemas.ActionReply;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
@@ -25,6 +26,9 @@ final class ReplyReader implements Runnable {
 
   /** So often a look is taken whether the topic has more partitions; Kafka's metadata are no newer than that either. */
   private static final Duration LOOK = Duration.ofSeconds(1);
+
+  private static final Duration BRIEFLY = Duration.ofMillis(50);
+  private static final Duration KNOWN_WITHIN = Duration.ofSeconds(5);
 
   private final Consumer<byte[], byte[]> consumer;
   private final String topic;
@@ -50,7 +54,7 @@ final class ReplyReader implements Runnable {
    * @throws IllegalArgumentException if there is no such topic
    */
   void standAtEnd() {
-    partitions.addAll(partitionsNow());
+    partitions.addAll(partitionsSoon());
     if (partitions.isEmpty()) {
       throw new IllegalArgumentException(
           "topic '" + topic + "' of replies must be there but is not");
@@ -60,6 +64,17 @@ final class ReplyReader implements Runnable {
     // Asked for one by one, or each would be looked up by the first poll only: behind the first
     // replies, perhaps.
     partitions.forEach(consumer::position);
+  }
+
+  /** A topic that was made a moment ago is not known to each broker at once. */
+  private List<TopicPartition> partitionsSoon() {
+    long deadline = System.nanoTime() + KNOWN_WITHIN.toNanos();
+    List<TopicPartition> found = partitionsNow();
+    while (found.isEmpty() && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(BRIEFLY.toNanos());
+      found = partitionsNow();
+    }
+    return found;
   }
 
   private List<TopicPartition> partitionsNow() {
@@ -81,6 +96,9 @@ final class ReplyReader implements Runnable {
       // The client has ended all requests before.
     } catch (RuntimeException e) {
       exchanges.end(Status.Code.UNAVAILABLE.because("replies cannot be read any more: " + e));
+    } finally {
+      // Of an error that is no exception nobody else would tell those who wait.
+      exchanges.end(Status.Code.UNAVAILABLE.because("replies are not read any more"));
     }
   }
 
@@ -115,8 +133,10 @@ final class ReplyReader implements Runnable {
   private void lost(InvalidOffsetException cause) {
     Status status = Status.Code.DATA_LOSS.because(
         "replies were deleted before they were read: " + cause.getMessage());
-    exchanges.all().forEach(each -> each.fail(status));
+    // Looked up at once: a request that is sent as soon as the others have failed misses nothing.
     consumer.seekToEnd(cause.partitions());
+    cause.partitions().forEach(consumer::position);
+    exchanges.all().forEach(each -> each.fail(status));
   }
 
   private void take(ConsumerRecord<byte[], byte[]> record) {

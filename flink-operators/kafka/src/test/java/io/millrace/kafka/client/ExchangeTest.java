@@ -20,6 +20,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -227,6 +229,7 @@ class ExchangeTest {
     }
 
     assertThat(items0()).containsExactly("1:0", "1:1", "1:2", "1:3", "1:4");
+    assertThat(ForkJoinPool.commonPool().awaitQuiescence(1, TimeUnit.MINUTES)).isTrue();
     assertThat(cancelled).hasValue(1);
     assertThat(exchange.end().join().status().toString())
         .isEqualTo("RESOURCE_EXHAUSTED: of request 'r' to application 'anna' at most 5 intermediate"
