@@ -1,6 +1,7 @@
 package io.millrace.flink;
 
 import static io.millrace.core.action.Counter.COUNT;
+import static io.millrace.core.action.Counter.TRACKER;
 import static io.millrace.flink.ActionForkTest.fork;
 import static io.millrace.flink.ActionForkTest.setup;
 import static io.millrace.flink.ActionForkTest.step;
@@ -8,9 +9,14 @@ import static io.millrace.flink.ActionForkTest.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.core.Message;
+import io.millrace.core.action.Action;
+import io.millrace.core.action.Counter;
+import io.millrace.core.action.Final;
+import io.millrace.core.action.Graph;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.junit.jupiter.api.Test;
@@ -26,6 +32,26 @@ class ActionForkRestoreTest {
 
   private static Placement on(boolean rocksdb) {
     return rocksdb ? Placement.alone(true).onRocksdb() : Placement.alone(false);
+  }
+
+  /** Its step from that count on is not done while the task lives. */
+  private static ActionSetup hangingAt(long count) {
+    Action<Double, Long> counter = Action.of(Double.class, Long.class)
+        .reads(COUNT)
+        .writes(COUNT, TRACKER)
+        .streamAsync((state, inputs, out) -> {
+          long next = state.get(COUNT) + 1;
+          return next > count
+              ? new CompletableFuture<>()
+              : CompletableFuture.completedFuture(
+                  new Final<>(next, state.update(COUNT, next).append(TRACKER, next)));
+        });
+    Graph graph = Graph.builder()
+        .action("counter", counter)
+        .transition("counter", "counter")
+        .entry("counter")
+        .build();
+    return ActionSetup.of(graph).withInitial(Counter.NEW);
   }
 
   @ParameterizedTest
@@ -59,7 +85,7 @@ class ActionForkRestoreTest {
   @ValueSource(booleans = {true, false})
   void aForkThatIsMadeIsNotAskedForAgain(boolean rocksdb) throws Exception {
     OperatorSubtaskState snapshot;
-    try (ActionHarness harness = ActionHarness.open(setup(), on(rocksdb))) {
+    try (ActionHarness harness = ActionHarness.open(hangingAt(2), on(rocksdb))) {
       steps(harness, "old", 2);
       harness.push(step("new", "f").forking(ActionFork.of("old"))).loop();
       snapshot = harness.snapshot();
