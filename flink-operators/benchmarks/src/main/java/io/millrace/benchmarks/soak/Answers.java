@@ -8,6 +8,7 @@ import io.millrace.core.task.OutputTranslator;
 import io.millrace.core.task.StreamStream;
 import io.millrace.kafka.envelope.MessageEncoder;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -67,7 +68,10 @@ final class Answers<O, OE> {
   }
 
   private byte[] bytes(Message<OE> message, Attempt attempt) {
-    Map<String, String> headers = message.sequence() == 0 ? firstHeaders : Map.of();
+    Map<String, String> headers = new HashMap<>(Scripts.trace(message.requestId()));
+    if (message.sequence() == 0) {
+      headers.putAll(firstHeaders);
+    }
     return encoder.encode(message.withAttempt(attempt.number()).withHeaders(headers));
   }
 

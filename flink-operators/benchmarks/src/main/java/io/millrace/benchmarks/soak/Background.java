@@ -1,7 +1,9 @@
 package io.millrace.benchmarks.soak;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +70,19 @@ final class Background {
   /** Waits for its end. */
   void join() throws InterruptedException {
     ended.await();
+    requireWell();
+  }
+
+  /**
+   * Waits for its end.
+   *
+   * @throws TimeoutException if it has not come within this time
+   */
+  void join(Duration within) throws InterruptedException, TimeoutException {
+    if (!ended.await(within.toMillis(), TimeUnit.MILLISECONDS)) {
+      throw new TimeoutException(
+          "'" + name + "' must end within " + within.toSeconds() + " s but goes on");
+    }
     requireWell();
   }
 

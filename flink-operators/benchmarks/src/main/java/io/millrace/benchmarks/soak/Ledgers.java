@@ -15,8 +15,9 @@ final class Ledgers {
   private final Answers<String, String> maskedAnswers =
       new Answers<>(SoakJob.OPERATORS.get(1), SoakModules.masking(), String.class);
 
-  private final OutputLedger entities = new OutputLedger(SoakJob.ENTITIES);
-  private final OutputLedger masked = new OutputLedger(SoakJob.MASKED);
+  private final OutputLedger<TokenClassificationStreamResult> entities =
+      new OutputLedger<>(SoakJob.ENTITIES, TokenClassificationStreamResult.class);
+  private final OutputLedger<String> masked = new OutputLedger<>(SoakJob.MASKED, String.class);
   private final LetterLedger letters = new LetterLedger();
 
   LetterLedger letters() {
@@ -30,11 +31,13 @@ final class Ledgers {
     letters.expect(script);
   }
 
-  /** Begins to read all topics. */
+  /** Begins to read all topics. Each reader, when it is told to stop, reads to the end that its topic has then. */
   List<Background> read(Properties kafka) {
     return List.of(
         Reading.messages(kafka, SoakJob.ENTITIES, TokenClassificationStreamResult.class, entities),
+        Reading.records(kafka, SoakJob.ENTITIES, TokenClassificationStreamResult.class, entities),
         Reading.messages(kafka, SoakJob.MASKED, String.class, masked),
+        Reading.records(kafka, SoakJob.MASKED, String.class, masked),
         Reading.letters(kafka, letters));
   }
 

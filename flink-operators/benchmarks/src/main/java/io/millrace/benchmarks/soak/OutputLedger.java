@@ -8,9 +8,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** What must come out on a topic and what does. The load tells it the one, a reader the other. */
-final class OutputLedger {
+/**
+ * What must come out on a topic and what does. The load tells it the one, a reader the other. Another reader, which drops
+ * nothing, shows it each record: what was written again is compared with what was written first.
+ *
+ * @param <T> the payload's type
+ */
+final class OutputLedger<T> {
 
   private static final int MOST_COMPLAINTS = 20;
 
@@ -18,15 +24,17 @@ final class OutputLedger {
    * What it says.
    *
    * @param out messages that a reader was handed
+   * @param again records of messages that were on the topic before, and were compared
    * @param lost messages that have not come
    * @param duplicated messages that a reader was handed more than once
-   * @param wrong messages with other bytes, or that nobody expects
+   * @param wrong messages with other bytes, also those that were written again, or that nobody expects
    * @param waiting requests of which something has not come
    * @param ends how many requests ended how: the status and, if it is not OK, what was the matter
    * @param complaints the first that was wrong, in words
    */
   record Tally(
       long out,
+      long again,
       long lost,
       long duplicated,
       long wrong,
@@ -35,6 +43,7 @@ final class OutputLedger {
       List<String> complaints) {}
 
   private final String topic;
+  private final WrittenAgain<T> writtenAgain;
   private final Map<String, Expectation> waiting = new HashMap<>();
   private final Set<String> done = new HashSet<>();
   private final Map<String, Long> ends = new TreeMap<>();
@@ -43,13 +52,19 @@ final class OutputLedger {
   private long duplicated;
   private long wrong;
 
-  OutputLedger(String topic) {
+  OutputLedger(String topic, Class<T> payload) {
     this.topic = topic;
+    this.writtenAgain = new WrittenAgain<>(payload);
   }
 
   /** Expects what a request that is going to be written must bring. */
   synchronized void expect(Expectation expectation) {
     waiting.put(expectation.requestId(), expectation);
+  }
+
+  /** Compares a record with those that the topic held before; each is shown, also those that a reader drops. */
+  synchronized void compare(Message<T> message, ConsumerRecord<byte[], byte[]> record) {
+    writtenAgain.take(message, record).ifPresent(this::wrong);
   }
 
   /** Takes a message that a reader was handed. */
@@ -116,6 +131,14 @@ final class OutputLedger {
             + each.trouble() + ") did not come")
         .forEach(all::add);
     long lost = waiting.values().stream().mapToLong(Expectation::missing).sum();
-    return new Tally(out, lost, duplicated, wrong, waiting.size(), new TreeMap<>(ends), all);
+    return new Tally(
+        out,
+        writtenAgain.again(),
+        lost,
+        duplicated,
+        wrong,
+        waiting.size(),
+        new TreeMap<>(ends),
+        all);
   }
 }

@@ -55,6 +55,11 @@ record Report(
     return sum(OutputLedger.Tally::out);
   }
 
+  /** Records that hold what was written before; they were compared with it. */
+  long again() {
+    return sum(OutputLedger.Tally::again);
+  }
+
   /** Messages and dead letters that did not come. */
   long lost() {
     return sum(OutputLedger.Tally::lost) + letters.lost();

@@ -53,6 +53,7 @@ final class ReportTable {
         report.out(),
         "of %,d records; the reader dropped %,d as seen"
             .formatted(report.records(), report.records() - report.out()));
+    row("written again", report.again(), "compared byte by byte with what was written first");
     row("**lost**", report.lost(), "");
     row("**duplicated after dedup**", report.duplicated(), "");
     row("**wrong**", report.wrong(), "");

@@ -86,6 +86,12 @@ final class RunningJob {
     return restartsBefore + restarts();
   }
 
+  /** Ends it, so that nothing is written any more: what it had written is on the topics when this comes back. */
+  void stop() throws Exception {
+    String unused = rest().stop(id);
+    Await.that("the end of job " + id, () -> rest().state(id).equals("FINISHED"));
+  }
+
   /** Where its checkpoints are. */
   Path checkpoints() {
     return cluster.checkpoints().resolve(id);

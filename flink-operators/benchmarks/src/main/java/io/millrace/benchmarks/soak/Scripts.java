@@ -5,6 +5,7 @@ import io.millrace.core.Status;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /** Makes requests: texts with and without personal data, cut anywhere. Equal seeds make equal requests. */
@@ -101,7 +102,13 @@ final class Scripts {
     } else {
       messages.add(Message.<String>end(id, messages.size()).withAttempt(attempt));
     }
+    messages.set(0, messages.get(0).withHeaders(trace(id)));
     return messages;
+  }
+
+  /** A trace context, which goes into the headers of each record that comes of the request. */
+  static Map<String, String> trace(String id) {
+    return Map.of("traceparent", "00-%032x-%016x-01".formatted(0x1_0000_0000L + id.hashCode(), 1));
   }
 
   /** Pieces of a text, cut anywhere between two code points. */

@@ -97,7 +97,8 @@ final class Soak {
     RunningJob job = new RunningJob(cluster, definition);
     Load load = Load.of(settings, brokers.properties(), ledgers);
     try {
-      background.addAll(ledgers.read(brokers.properties()));
+      List<Background> readers = ledgers.read(brokers.properties());
+      background.addAll(readers);
       Background writing = Background.start("load", load::run);
       background.add(writing);
       job.start();
@@ -107,8 +108,11 @@ final class Soak {
       toItsEnd("the faults", () -> strike(faults, processes, job));
       writing.stop();
       toItsEnd("the load", writing::join);
-      toItsEnd("the end", () -> awaitRest(job));
-      return report(brokers, job, load);
+      toItsEnd("the answers", this::awaitRest);
+      int restarts = job.allRestarts();
+      toItsEnd("the job", job::stop);
+      toItsEnd("the topics", () -> readOut(readers));
+      return report(brokers, restarts, load);
     } finally {
       for (Background each : background) {
         each.end();
@@ -154,7 +158,7 @@ final class Soak {
   }
 
   /** Waits for what must still come, as long as anything does; requests that were abandoned take their time. */
-  private void awaitRest(RunningJob job) throws Exception {
+  private void awaitRest() throws Exception {
     say("the load has ended; waiting for what is left");
     Duration patience = PATIENCE.plus(settings.idle());
     long left = ledgers.waiting();
@@ -166,11 +170,18 @@ final class Soak {
       since = now < left ? System.nanoTime() : since;
       left = now;
     }
-    // What is written a second time comes before the next checkpoint is done.
-    job.awaitCheckpoint();
   }
 
-  private Report report(ThreeBrokers brokers, RunningJob job, Load load) throws Exception {
+  /** Nobody writes any more: reads all topics to their ends, whether or not anything is missing. */
+  private void readOut(List<Background> readers) throws Exception {
+    say("the job has ended; reading to the ends of the topics");
+    readers.forEach(Background::stop);
+    for (Background reader : readers) {
+      reader.join(PATIENCE);
+    }
+  }
+
+  private Report report(ThreeBrokers brokers, int restarts, Load load) throws Exception {
     Duration took = Duration.ofNanos(System.nanoTime() - began);
     complaints.addAll(ledgers.complaints());
     long records = Reading.records(brokers.properties(), SoakJob.ENTITIES)
@@ -182,7 +193,7 @@ final class Soak {
         Tried.count(tried, false),
         new Report.Input(load.requests(), load.distinct(), load.again(), load.poison()),
         records,
-        job.allRestarts(),
+        restarts,
         ledgers.outputs(),
         ledgers.letters().tally(),
         complaints);

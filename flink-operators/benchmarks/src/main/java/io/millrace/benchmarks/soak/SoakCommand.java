@@ -62,7 +62,8 @@ public final class SoakCommand implements Callable<Integer> {
 
   @Option(
       names = "--backend",
-      description = "Where the job keeps its state, heap or rocksdb. Default: ${DEFAULT-VALUE}.")
+      converter = Backends.class,
+      description = "Where the job keeps its state, heap or rocksdb. Default: heap.")
   private Backend backend = Backend.HEAP;
 
   @Option(
@@ -87,6 +88,18 @@ public final class SoakCommand implements Callable<Integer> {
         return FaultKind.valueOf(value.toUpperCase(Locale.ROOT).replace('-', '_'));
       } catch (IllegalArgumentException e) {
         throw new TypeConversionException("no kind of fault is called '" + value + "'");
+      }
+    }
+  }
+
+  /** As they are typed on a command line. */
+  static final class Backends implements ITypeConverter<Backend> {
+    @Override
+    public Backend convert(String value) {
+      try {
+        return Backend.valueOf(value.toUpperCase(Locale.ROOT));
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException("it must be heap or rocksdb but was '" + value + "'");
       }
     }
   }

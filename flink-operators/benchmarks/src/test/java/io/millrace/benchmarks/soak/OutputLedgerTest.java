@@ -7,6 +7,7 @@ import io.millrace.core.Status;
 import io.millrace.core.task.ModuleRunner;
 import io.millrace.kafka.envelope.MessageEncoder;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -23,7 +24,7 @@ class OutputLedgerTest {
   private final MessageEncoder<String> encoder = MessageEncoder.of(String.class);
   private final ModuleRunner<String, String, String, String> masking = SoakModules.masking();
   private final Answers<String, String> answers = new Answers<>("masking", masking, String.class);
-  private final OutputLedger ledger = new OutputLedger("masked");
+  private final OutputLedger<String> ledger = new OutputLedger<>("masked", String.class);
   private final Scripts scripts = new Scripts(7);
 
   @ParameterizedTest
@@ -131,8 +132,11 @@ class OutputLedgerTest {
   }
 
   private void take(Message<String> message) {
-    boolean first = message.sequence() == 0;
-    Message<String> told = first ? message.withHeaders(HEADERS) : message;
+    Map<String, String> headers = new HashMap<>(Scripts.trace(message.requestId()));
+    if (message.sequence() == 0) {
+      headers.putAll(HEADERS);
+    }
+    Message<String> told = message.withHeaders(headers);
     ledger.take(told, encoder.encode(told));
   }
 

@@ -43,6 +43,7 @@ class ReportTest {
             "| **faults** | 3 | restarts of the job: 4 |",
             "| elements in | 1,000 | of 50 requests; beside them 20 written again, 7 poison |",
             "| elements out | 1,600 | of 1,700 records; the reader dropped 100 as seen |",
+            "| written again | 120 | compared byte by byte with what was written first |",
             "| **lost** | 2 | |",
             "| **duplicated after dedup** | 4 | |",
             "| **wrong** | 6 | |",
@@ -56,7 +57,7 @@ class ReportTest {
   private static Report report(
       int kills, long lost, long duplicated, long wrong, long lostLetters, long wrongLetters) {
     OutputLedger.Tally tally = new OutputLedger.Tally(
-        800, lost, duplicated, wrong, 0, Map.of("OK", 45L, "DATA_LOSS GAP", 5L), List.of());
+        800, 60, lost, duplicated, wrong, 0, Map.of("OK", 45L, "DATA_LOSS GAP", 5L), List.of());
     return new Report(
         SETTINGS,
         Duration.ofSeconds(65),

@@ -15,6 +15,7 @@ class SoakCommandTest {
       --faults 0       | --faults must be at least 1 but was 0
       --rate 0         | --rate must be at least 1 but was 0
       --idle-seconds 0 | --idle-seconds must be at least 1 but was 0
+      --backend disk   | Invalid value for option '--backend': it must be heap or rocksdb but was 'disk'
       --only rain      | Invalid value for option '--only' (KIND): no kind of fault is called 'rain'
       """)
   void saysWhichOptionIsWrong(String arguments, String message) {
