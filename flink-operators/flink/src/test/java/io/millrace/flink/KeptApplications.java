@@ -19,7 +19,8 @@ record KeptApplications() implements KeptState {
 
   private static final Duration LATER = Duration.ofSeconds(30);
 
-  private static ActionSetup setup(boolean hangs) {
+  /** Two steps of which each counts; where it hangs, the second one of any request but an application's first has no end. */
+  static ActionSetup setup(boolean hangs) {
     Action<Void, Long> first = Action.of(Long.class)
         .reads(COUNT)
         .writes(COUNT)

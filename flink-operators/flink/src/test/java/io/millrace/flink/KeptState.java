@@ -53,11 +53,11 @@ interface KeptState {
     return snapshots;
   }
 
-  /** How many bytes a release left. */
+  /** How many bytes a release left of operators alone. */
   static long size(String release) throws IOException {
     long bytes = 0;
     try (Stream<Path> files = Files.list(RELEASED.resolve(release))) {
-      for (Path file : files.toList()) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
         bytes += Files.size(file);
       }
     }
