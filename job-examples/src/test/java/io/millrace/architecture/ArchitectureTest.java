@@ -52,6 +52,7 @@ class ArchitectureTest {
     "io.millrace.files",
     "io.millrace.testkit",
     "io.millrace.testkit.fuzz",
+    "io.millrace.testkit.flink",
     "io.millrace.broker",
     "io.millrace.cluster",
     "io.millrace.examples"
@@ -157,6 +158,8 @@ class ArchitectureTest {
   static final ArchRule testkitNeedsTasksOnly = classes()
       .that()
       .resideInAPackage("io.millrace.testkit..")
+      .and()
+      .resideOutsideOfPackage("io.millrace.testkit.flink..")
       .should()
       .onlyDependOnClassesThat()
       .resideInAnyPackage(

@@ -32,6 +32,10 @@ final class Failures<O, OE> {
     return examiner.excused();
   }
 
+  Examiner<O, OE> examiner() {
+    return examiner;
+  }
+
   /** Checks what depends on the text alone, and gives the unary answer. */
   O check(String text) {
     try {
@@ -110,11 +114,11 @@ final class Failures<O, OE> {
         List.of(found(scenario.turns().size(), again), rerun("Scenario.of(" + least + ")")));
   }
 
-  private static boolean breaks(Law law, @Nullable Breach breach) {
+  static boolean breaks(Law law, @Nullable Breach breach) {
     return breach != null && breach.law() == law;
   }
 
-  private static <C> @Nullable Breach breach(Consumer<C> check, C checked) {
+  static <C> @Nullable Breach breach(Consumer<C> check, C checked) {
     try {
       check.accept(checked);
       return null;
@@ -135,7 +139,7 @@ final class Failures<O, OE> {
     return "re-run  ModuleLaws.of(runner)" + JavaSource.call(parameters) + ".check(" + which + ");";
   }
 
-  private AssertionError error(Breach breach, List<String> lines) {
+  AssertionError error(Breach breach, List<String> lines) {
     List<String> all = new ArrayList<>();
     all.add("module '" + runner.module().id() + "' " + runner.module().version()
         + " does not keep the law of task '" + runner.task().name() + "': " + breach.law());

@@ -134,6 +134,15 @@ public final class ModuleLaws<O, OE> {
   }
 
   /**
+   * Checks that each request of a scenario gives, run elsewhere, what it gives in plain Java.
+   *
+   * @throws AssertionError if one does not, with the simplest run and the smallest scenario that show it
+   */
+  public void check(Scenario scenario, OtherRun run) {
+    new OtherRunCheck<>(failures("elsewhere"), parameters).check(scenario, run);
+  }
+
+  /**
    * Checks what a stream said of a text, however it was run: by an operator, a cluster, a job.
    *
    * @throws AssertionError if a law does not hold
