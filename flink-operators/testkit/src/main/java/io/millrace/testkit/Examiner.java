@@ -25,9 +25,11 @@ final class Examiner<O, OE> {
   private final OutputTranslator<String, ?, O, OE> output;
   private final StreamStream<String, ?, OE> streaming;
   private final StreamStream<String, ?, O> assembling;
+  private final long mostHeld;
   private long excused;
 
-  Examiner(ModuleRunner<String, String, O, OE> runner, Parameters parameters) {
+  Examiner(ModuleRunner<String, String, O, OE> runner, Parameters parameters, long mostHeld) {
+    this.mostHeld = mostHeld;
     this.runner = runner;
     this.parameters = parameters;
     this.input = runner.inputTranslator().orElseThrow();
@@ -64,6 +66,9 @@ final class Examiner<O, OE> {
     within(Flavor.STREAM_STREAM, () -> {
       PushedStream<?, OE> streamed = PushedStream.of(streaming, parameters, cutting);
       judge(cutting.text(), answer, streamed.all());
+      if (mostHeld < Long.MAX_VALUE) {
+        streamed.checkHeld(mostHeld);
+      }
       replays.of(streamed);
       return answer;
     });

@@ -18,14 +18,20 @@ final class Failures<O, OE> {
   private final ModuleRunner<String, String, O, OE> runner;
   private final Parameters parameters;
   private final String origin;
+  private final long mostHeld;
   private final Examiner<O, OE> examiner;
 
   /** The origin says where cases come from: "seed 42", or nothing for a case that the caller gave. */
-  Failures(ModuleRunner<String, String, O, OE> runner, Parameters parameters, String origin) {
+  Failures(
+      ModuleRunner<String, String, O, OE> runner,
+      Parameters parameters,
+      String origin,
+      long mostHeld) {
     this.runner = runner;
     this.parameters = parameters;
     this.origin = origin;
-    this.examiner = new Examiner<>(runner, parameters);
+    this.mostHeld = mostHeld;
+    this.examiner = new Examiner<>(runner, parameters, mostHeld);
   }
 
   long excused() {
@@ -136,7 +142,9 @@ final class Failures<O, OE> {
   }
 
   private String rerun(String which) {
-    return "re-run  ModuleLaws.of(runner)" + JavaSource.call(parameters) + ".check(" + which + ");";
+    String bound = mostHeld == Long.MAX_VALUE ? "" : ".holdingAtMost(" + mostHeld + ")";
+    return "re-run  ModuleLaws.of(runner)" + JavaSource.call(parameters) + bound + ".check(" + which
+        + ");";
   }
 
   AssertionError error(Breach breach, List<String> lines) {
