@@ -52,6 +52,7 @@ class ArchitectureTest {
     "io.millrace.files",
     "io.millrace.testkit",
     "io.millrace.testkit.fuzz",
+    "io.millrace.testkit.action",
     "io.millrace.testkit.flink",
     "io.millrace.broker",
     "io.millrace.cluster",
