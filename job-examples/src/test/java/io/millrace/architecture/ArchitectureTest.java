@@ -52,6 +52,8 @@ class ArchitectureTest {
     "io.millrace.files",
     "io.millrace.testkit",
     "io.millrace.testkit.fuzz",
+    "io.millrace.testkit.action",
+    "io.millrace.testkit.flink",
     "io.millrace.broker",
     "io.millrace.cluster",
     "io.millrace.examples"
@@ -157,6 +159,8 @@ class ArchitectureTest {
   static final ArchRule testkitNeedsTasksOnly = classes()
       .that()
       .resideInAPackage("io.millrace.testkit..")
+      .and()
+      .resideOutsideOfPackage("io.millrace.testkit.flink..")
       .should()
       .onlyDependOnClassesThat()
       .resideInAnyPackage(

@@ -21,7 +21,7 @@ class ModulesDocumentTest {
     List<String> regions = new ArrayList<>(regions("KeywordsFactory.java"));
     regions.addAll(regions("ModulesPageTest.java"));
 
-    assertThat(regions).hasSize(4);
+    assertThat(regions).hasSize(6);
     assertThat(blocks("java")).containsExactlyElementsOf(regions);
   }
 

@@ -34,6 +34,12 @@ final class Breach extends RuntimeException {
     return new Breach(Law.ANSWERS, "an answer", "a thrown " + thrown, null, thrown);
   }
 
+  /** A run elsewhere that failed where plain Java does not. */
+  static Breach failed(Throwable thrown) {
+    String got = thrown instanceof AssertionError ? "" + thrown.getMessage() : "a thrown " + thrown;
+    return new Breach(Law.EVERYWHERE, "a run as the operators promise it", got, null, thrown);
+  }
+
   static void unlessEqual(Law law, Object wanted, Object got) {
     if (!Objects.equals(wanted, got)) {
       throw of(law, wanted, got);

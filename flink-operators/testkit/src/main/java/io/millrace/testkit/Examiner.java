@@ -25,9 +25,11 @@ final class Examiner<O, OE> {
   private final OutputTranslator<String, ?, O, OE> output;
   private final StreamStream<String, ?, OE> streaming;
   private final StreamStream<String, ?, O> assembling;
+  private final long mostHeld;
   private long excused;
 
-  Examiner(ModuleRunner<String, String, O, OE> runner, Parameters parameters) {
+  Examiner(ModuleRunner<String, String, O, OE> runner, Parameters parameters, long mostHeld) {
+    this.mostHeld = mostHeld;
     this.runner = runner;
     this.parameters = parameters;
     this.input = runner.inputTranslator().orElseThrow();
@@ -44,12 +46,7 @@ final class Examiner<O, OE> {
   /** The unary answer; what it, the translators and the stream of the whole text must keep. */
   O examine(String text) {
     O answer = within(Flavor.UNARY_UNARY, () -> repeated(text));
-    within(Flavor.UNARY_STREAM, () -> {
-      try (Stream<OE> elements = runner.unaryStream(text, parameters)) {
-        judge(text, answer, elements.toList());
-      }
-      return answer;
-    });
+    within(Flavor.UNARY_STREAM, () -> judged(text, answer, elements(text)));
     Breach.unlessEqual(
         Law.ROUND_TRIP,
         JavaSource.literal(text),
@@ -69,6 +66,9 @@ final class Examiner<O, OE> {
     within(Flavor.STREAM_STREAM, () -> {
       PushedStream<?, OE> streamed = PushedStream.of(streaming, parameters, cutting);
       judge(cutting.text(), answer, streamed.all());
+      if (mostHeld < Long.MAX_VALUE) {
+        streamed.checkHeld(mostHeld);
+      }
       replays.of(streamed);
       return answer;
     });
@@ -96,6 +96,38 @@ final class Examiner<O, OE> {
       });
       return together;
     });
+  }
+
+  /** What plain Java gives in a flavour, which keeps the law: what every other way of running the module must come to. */
+  List<?> plainly(Flavor flavor, Cutting cutting) {
+    String text = cutting.text();
+    O answer = within(Flavor.UNARY_UNARY, () -> runner.unaryUnary(text, parameters));
+    return within(flavor, () -> switch (flavor) {
+      case UNARY_UNARY -> List.of(answer);
+      case UNARY_STREAM -> judged(text, answer, elements(text));
+      case STREAM_STREAM ->
+        judged(text, answer, PushedStream.of(streaming, parameters, cutting).all());
+      case STREAM_UNARY -> assembled(answer, cutting);
+    });
+  }
+
+  private List<OE> elements(String text) {
+    try (Stream<OE> elements = runner.unaryStream(text, parameters)) {
+      return elements.toList();
+    }
+  }
+
+  private List<OE> judged(String text, O answer, List<OE> streamed) {
+    judge(text, answer, streamed);
+    return streamed;
+  }
+
+  private List<O> assembled(O answer, Cutting cutting) {
+    List<O> assembled = PushedStream.of(assembling, parameters, cutting).all();
+    if (runner.exact()) {
+      unlessEqual(answer, assembled.get(0));
+    }
+    return assembled;
   }
 
   /** Checks what a stream, wherever it was run, says of a text. */

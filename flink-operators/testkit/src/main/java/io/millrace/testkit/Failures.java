@@ -18,18 +18,28 @@ final class Failures<O, OE> {
   private final ModuleRunner<String, String, O, OE> runner;
   private final Parameters parameters;
   private final String origin;
+  private final long mostHeld;
   private final Examiner<O, OE> examiner;
 
   /** The origin says where cases come from: "seed 42", or nothing for a case that the caller gave. */
-  Failures(ModuleRunner<String, String, O, OE> runner, Parameters parameters, String origin) {
+  Failures(
+      ModuleRunner<String, String, O, OE> runner,
+      Parameters parameters,
+      String origin,
+      long mostHeld) {
     this.runner = runner;
     this.parameters = parameters;
     this.origin = origin;
-    this.examiner = new Examiner<>(runner, parameters);
+    this.mostHeld = mostHeld;
+    this.examiner = new Examiner<>(runner, parameters, mostHeld);
   }
 
   long excused() {
     return examiner.excused();
+  }
+
+  Examiner<O, OE> examiner() {
+    return examiner;
   }
 
   /** Checks what depends on the text alone, and gives the unary answer. */
@@ -110,11 +120,11 @@ final class Failures<O, OE> {
         List.of(found(scenario.turns().size(), again), rerun("Scenario.of(" + least + ")")));
   }
 
-  private static boolean breaks(Law law, @Nullable Breach breach) {
+  static boolean breaks(Law law, @Nullable Breach breach) {
     return breach != null && breach.law() == law;
   }
 
-  private static <C> @Nullable Breach breach(Consumer<C> check, C checked) {
+  static <C> @Nullable Breach breach(Consumer<C> check, C checked) {
     try {
       check.accept(checked);
       return null;
@@ -132,10 +142,12 @@ final class Failures<O, OE> {
   }
 
   private String rerun(String which) {
-    return "re-run  ModuleLaws.of(runner)" + JavaSource.call(parameters) + ".check(" + which + ");";
+    String bound = mostHeld == Long.MAX_VALUE ? "" : ".holdingAtMost(" + mostHeld + ")";
+    return "re-run  ModuleLaws.of(runner)" + JavaSource.call(parameters) + bound + ".check(" + which
+        + ");";
   }
 
-  private AssertionError error(Breach breach, List<String> lines) {
+  AssertionError error(Breach breach, List<String> lines) {
     List<String> all = new ArrayList<>();
     all.add("module '" + runner.module().id() + "' " + runner.module().version()
         + " does not keep the law of task '" + runner.task().name() + "': " + breach.law());

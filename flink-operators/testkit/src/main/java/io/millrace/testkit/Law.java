@@ -16,7 +16,9 @@ enum Law {
   EMITTED_IS_FINAL("what was emitted is not changed afterwards"),
   STATE_TYPE("a state is of the type that the flavour declares"),
   STATE_IS_A_VALUE("pushing from an earlier state again gives the same"),
-  NO_HIDDEN_STATE("a request among others gives what it gives alone");
+  NO_HIDDEN_STATE("a request among others gives what it gives alone"),
+  HELD_TEXT("a state holds no more of the text than the module says"),
+  EVERYWHERE("wherever a module runs, it says what it says in plain Java");
 
   private final String promise;
 

@@ -17,7 +17,8 @@ import java.util.List;
  * <p>Checked for every task whose input is text: the four flavours agree; translators give back what they split; states
  * are values of their declared type; requests do not touch each other. For tasks that stream frames also: progress to the
  * text's length, contiguity, no retraction, offsets in code points, order. For text masking also: the stream,
- * concatenated, is the mask.
+ * concatenated, is the mask. Object reuse: what was emitted is not changed afterwards, and nothing shares memory with a
+ * state. How much text a state may hold is checked where it is said: {@link #holdingAtMost}.
  *
  * <p>A module that is not {@link ModuleRunner#exact exact} has named what it gives up: its streams may then differ from
  * its unary answers, and all the rest is checked. A result that differs and carries a warning is excused, and counted.
@@ -33,6 +34,7 @@ public final class ModuleLaws<O, OE> {
   public static final String CUTTINGS_PROPERTY = "millrace.cuttings";
 
   private static final int DEFAULT_CUTTINGS = 100_000;
+  private static final int MOST_BOUND = 100_000;
 
   private final ModuleRunner<String, String, O, OE> runner;
   private final Texts texts;
@@ -40,6 +42,7 @@ public final class ModuleLaws<O, OE> {
   private final long seed;
   private final long cuttings;
   private final boolean splitsPairs;
+  private final long mostHeld;
 
   private ModuleLaws(
       ModuleRunner<String, String, O, OE> runner,
@@ -47,7 +50,8 @@ public final class ModuleLaws<O, OE> {
       Parameters parameters,
       long seed,
       long cuttings,
-      boolean splitsPairs) {
+      boolean splitsPairs,
+      long mostHeld) {
     if (cuttings < 1) {
       throw new IllegalArgumentException("cuttings must be at least 1 but was " + cuttings);
     }
@@ -58,6 +62,7 @@ public final class ModuleLaws<O, OE> {
     this.seed = seed;
     this.cuttings = cuttings;
     this.splitsPairs = splitsPairs;
+    this.mostHeld = mostHeld;
   }
 
   /**
@@ -72,12 +77,12 @@ public final class ModuleLaws<O, OE> {
       runner.plan(flavor);
     }
     return new ModuleLaws<>(
-        runner, Texts.standard(), Parameters.NONE, 1, cuttingsFromProperty(), true);
+        runner, Texts.standard(), Parameters.NONE, 1, cuttingsFromProperty(), true, Long.MAX_VALUE);
   }
 
   /** With these texts. */
   public ModuleLaws<O, OE> texts(Texts newTexts) {
-    return new ModuleLaws<>(runner, newTexts, parameters, seed, cuttings, splitsPairs);
+    return new ModuleLaws<>(runner, newTexts, parameters, seed, cuttings, splitsPairs, mostHeld);
   }
 
   /** With these texts in turn. */
@@ -87,22 +92,41 @@ public final class ModuleLaws<O, OE> {
 
   /** With these parameters in every request. */
   public ModuleLaws<O, OE> parameters(Parameters newParameters) {
-    return new ModuleLaws<>(runner, texts, newParameters, seed, cuttings, splitsPairs);
+    return new ModuleLaws<>(runner, texts, newParameters, seed, cuttings, splitsPairs, mostHeld);
   }
 
   /** With the random numbers of this seed. */
   public ModuleLaws<O, OE> seed(long newSeed) {
-    return new ModuleLaws<>(runner, texts, parameters, newSeed, cuttings, splitsPairs);
+    return new ModuleLaws<>(runner, texts, parameters, newSeed, cuttings, splitsPairs, mostHeld);
   }
 
   /** With this many cuttings, whatever the system property says. */
   public ModuleLaws<O, OE> cuttings(long newCuttings) {
-    return new ModuleLaws<>(runner, texts, parameters, seed, newCuttings, splitsPairs);
+    return new ModuleLaws<>(runner, texts, parameters, seed, newCuttings, splitsPairs, mostHeld);
   }
 
   /** Without cuts in the middle of a surrogate pair, for modules whose sources never cut there. */
   public ModuleLaws<O, OE> keepingPairsWhole() {
-    return new ModuleLaws<>(runner, texts, parameters, seed, cuttings, false);
+    return new ModuleLaws<>(runner, texts, parameters, seed, cuttings, false, mostHeld);
+  }
+
+  /**
+   * And at no element does the state of stream → stream hold more text than so many code points: all that can be reached in
+   * it from texts and arrays of characters, whatever has been read. The texts are then also tried over and over, to many
+   * times that length.
+   *
+   * @throws IllegalArgumentException if the number is negative or above 100,000
+   */
+  public ModuleLaws<O, OE> holdingAtMost(int codePoints) {
+    if (codePoints < 0 || codePoints > MOST_BOUND) {
+      throw new IllegalArgumentException(
+          "codePoints must be between 0 and " + MOST_BOUND + " but was " + codePoints);
+    }
+    return new ModuleLaws<>(runner, texts, parameters, seed, cuttings, splitsPairs, codePoints);
+  }
+
+  private Texts searched() {
+    return mostHeld == Long.MAX_VALUE ? texts : texts.and(LongText.of(texts, mostHeld));
   }
 
   /**
@@ -112,7 +136,7 @@ public final class ModuleLaws<O, OE> {
    * @throws AssertionError if a law does not hold, with the smallest cutting that shows it
    */
   public Proof check() {
-    return new Search<>(failures("by seed " + seed), texts, seed, cuttings, splitsPairs).run();
+    return new Search<>(failures("by seed " + seed), searched(), seed, cuttings, splitsPairs).run();
   }
 
   /**
@@ -134,6 +158,15 @@ public final class ModuleLaws<O, OE> {
   }
 
   /**
+   * Checks that each request of a scenario gives, run elsewhere, what it gives in plain Java.
+   *
+   * @throws AssertionError if one does not, with the simplest run and the smallest scenario that show it
+   */
+  public void check(Scenario scenario, OtherRun run) {
+    new OtherRunCheck<>(failures("elsewhere"), parameters).check(scenario, run);
+  }
+
+  /**
    * Checks what a stream said of a text, however it was run: by an operator, a cluster, a job.
    *
    * @throws AssertionError if a law does not hold
@@ -143,7 +176,7 @@ public final class ModuleLaws<O, OE> {
   }
 
   private Failures<O, OE> failures(String origin) {
-    return new Failures<>(runner, parameters, origin);
+    return new Failures<>(runner, parameters, origin, mostHeld);
   }
 
   private static long cuttingsFromProperty() {

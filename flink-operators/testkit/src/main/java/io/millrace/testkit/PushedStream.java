@@ -88,6 +88,19 @@ final class PushedStream<S, T> {
     return emitted.stream().flatMap(List::stream).toList();
   }
 
+  /** Checks that no state holds more of the text than so many code points. */
+  void checkHeld(long most) {
+    for (int step = 0; step < states.size(); step++) {
+      long held = HeldText.in(states.get(step));
+      if (held > most) {
+        throw Breach.of(
+            Law.HELD_TEXT,
+            "at most " + most + " code points in the state before " + name(step),
+            held + " of them");
+      }
+    }
+  }
+
   /**
    * Pushes from the state before a step again, having pushed something else from it first; and ends again. What shares
    * memory with another state, or changes one it was given, shows here.

@@ -11,6 +11,7 @@ import io.millrace.schemas.TokenClassificationResults;
 import io.millrace.schemas.TokenClassificationStreamResult;
 import io.millrace.tasks.StandardTasks;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.assertj.core.api.AbstractThrowableAssert;
@@ -33,6 +34,24 @@ class WrongFlavorsTest {
               cutting "1"
               found   by seed 42, in 1 element
               re-run  ModuleLaws.of(runner).check(Cutting.of("1"));""");
+  }
+
+  @Test
+  void aUnaryAnswerThatAlternates() {
+    AtomicBoolean odd = new AtomicBoolean();
+    assertThatFailureOf(as -> as.unaryUnary((text, parameters) -> {
+          odd.set(!odd.get());
+          return new TokenClassificationResults(List.of(), List.of(odd.get() ? "odd" : "even"));
+        }))
+        .hasMessage("""
+            module 'two-minds' 2.1.0 does not keep the law of task 'token-classification': the same text has the same answer again, for nothing is kept from one request to the next
+              wanted  {"results": [], "warnings": ["odd"]}
+              got     {"results": [], "warnings": ["even"]}
+              where   UNARY_UNARY is native
+              text    ""
+              cutting into nothing
+              found   by seed 42, in 1 element
+              re-run  ModuleLaws.of(runner).check(Cutting.of());""");
   }
 
   @Test

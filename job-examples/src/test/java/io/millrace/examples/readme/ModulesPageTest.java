@@ -9,12 +9,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.core.Parameters;
+import io.millrace.core.action.Action;
+import io.millrace.core.action.Field;
+import io.millrace.core.action.Final;
+import io.millrace.core.action.Inputs;
+import io.millrace.core.action.State;
 import io.millrace.core.task.Flavor;
 import io.millrace.core.task.ModuleChain;
 import io.millrace.core.task.ModuleRunner;
 import io.millrace.core.task.Task;
 import io.millrace.core.task.TaskModule;
 import io.millrace.core.task.UnaryUnary;
+import io.millrace.flink.RunnerSupplier;
 import io.millrace.schemas.ClassificationResult;
 import io.millrace.schemas.ClassificationResults;
 import io.millrace.schemas.FinishReason;
@@ -25,6 +31,10 @@ import io.millrace.schemas.TokenClassificationResults;
 import io.millrace.schemas.TokenClassificationStreamResult;
 import io.millrace.tasks.FrameFilter;
 import io.millrace.testkit.ModuleLaws;
+import io.millrace.testkit.action.ActionLaws;
+import io.millrace.testkit.action.ActionRan;
+import io.millrace.testkit.action.ActionTrial;
+import io.millrace.testkit.flink.OperatorLaws;
 import io.millrace.text.PatternEntities;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -141,5 +151,34 @@ class ModulesPageTest {
           .contains("b@millrace.org")
           .doesNotContain("a@example.com");
     }
+  }
+
+  @Test
+  void holdsAModuleToTheLaw() {
+    // modules.md: begin
+    String text = "Write to ada@example.com.\r\nOr call +1 202-555-0143 \uD83D\uDE00. ";
+    RunnerSupplier<String, String, TokenClassificationResults, TokenClassificationStreamResult>
+        runner = () -> TOKEN_CLASSIFICATION.runner(PatternEntities.module());
+
+    ModuleLaws.of(runner.get()).texts(text).cuttings(1_000).holdingAtMost(64).check();
+    OperatorLaws.of(runner).texts(text).runs(10).check();
+    // modules.md: end
+  }
+
+  @Test
+  void holdsAnActionToItsPromises() {
+    // modules.md: begin
+    Field<String> name = Field.ofString("name");
+    Action<String, String> greet =
+        Action.of(String.class, String.class).reads(name).stream((state, inputs, out) -> {
+          out.accept("Hello");
+          return new Final<>("Hello " + state.get(name), state);
+        });
+
+    ActionRan ran = ActionTrial.of(greet).state(State.of(name, "Ada")).run();
+    assertThat(ran.items()).containsExactly("Hello");
+    assertThat(ran.result()).isEqualTo("Hello Ada");
+    ActionLaws.of(greet).given(State.of(name, "Ada"), Inputs.NONE).check();
+    // modules.md: end
   }
 }

@@ -1,0 +1,25 @@
+package io.millrace.testkit.flink;
+
+/** One thing that an operator may have to bear. */
+public enum Hardship {
+  /** Its state is in RocksDB, and not on the heap. */
+  ROCKSDB,
+  /** Flink may hand one object to several operators. */
+  OBJECT_REUSE,
+  /** Messages overtake others of their request, within what the operator waits for. */
+  DISORDER,
+  /** Messages come twice. */
+  DUPLICATES,
+  /** Snapshots are taken here and there, and it goes on. */
+  SNAPSHOTS,
+  /** It fails here and there, and what it did since the last snapshot is done again. */
+  FAILURES,
+  /** It is restored from a snapshot before each message. */
+  RESTORES_EVERYWHERE,
+  /** Each restore is by another number of tasks: two, then one again. */
+  RESCALING;
+
+  boolean restores() {
+    return this == FAILURES || this == RESTORES_EVERYWHERE;
+  }
+}

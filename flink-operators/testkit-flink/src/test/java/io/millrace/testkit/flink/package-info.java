@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.testkit.flink;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,36 @@
+package io.millrace.testkit;
+
+import io.millrace.core.task.Flavor;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A way of running a module that is not plain Java: an operator, a cluster, a job. {@link ModuleLaws#check(Scenario,
+ * OtherRun)} compares it. Its {@code toString} says in a failure what kind of run it was.
+ */
+public interface OtherRun {
+
+  /** In which flavour it runs the module. */
+  Flavor flavor();
+
+  /**
+   * Runs the requests, each from its beginning to its end. The same scenario comes to the same however often it is run, or a
+   * failure could not be made smaller.
+   *
+   * @return by request what came out, in its order
+   * @throws AssertionError if the run itself was not what it promises, whatever the module said
+   * @throws Exception if it could not be run to its end
+   */
+  Map<String, List<Object>> run(Scenario scenario) throws Exception;
+
+  /** Runs with less that could be to blame, the least first: what a failure tries. None unless said. */
+  default List<OtherRun> simpler() {
+    return List.of();
+  }
+
+  /** The Java that begins a check of this kind, as {@code "ModuleLaws.of(runner)"}; parameters come behind it. */
+  String door();
+
+  /** The Java of the arguments with which {@code check} runs this scenario in this way. */
+  String arguments(Scenario scenario);
+}

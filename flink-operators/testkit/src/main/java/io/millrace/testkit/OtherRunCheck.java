@@ -1,0 +1,94 @@
+package io.millrace.testkit;
+
+import io.millrace.core.Parameters;
+import io.millrace.core.task.Flavor;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Compares a run elsewhere with plain Java; turns a difference into the simplest run and the smallest scenario with it. */
+final class OtherRunCheck<O, OE> {
+
+  /** Such a run costs much more than one in plain Java, so a failure is made smaller with this many at most. */
+  private static final int MOST_TRIES = 400;
+
+  private final Failures<O, OE> failures;
+  private final Parameters parameters;
+  private int tries;
+
+  OtherRunCheck(Failures<O, OE> failures, Parameters parameters) {
+    this.failures = failures;
+    this.parameters = parameters;
+  }
+
+  void check(Scenario scenario, OtherRun run) {
+    Breach breach = breach(scenario, run);
+    if (breach != null) {
+      throw shrunk(scenario, run, breach);
+    }
+  }
+
+  private @Nullable Breach breach(Scenario scenario, OtherRun run) {
+    return Failures.breach(given -> compare(given, run), scenario);
+  }
+
+  private void compare(Scenario scenario, OtherRun run) {
+    Flavor flavor = run.flavor();
+    Map<String, List<Object>> came = come(scenario, run);
+    scenario.requests().forEach((request, cutting) -> {
+      List<?> wanted = failures.examiner().plainly(flavor, cutting);
+      List<Object> got = came.getOrDefault(request, List.of());
+      if (!wanted.equals(got)) {
+        throw Breach.of(
+                Law.EVERYWHERE,
+                "request '" + request + "' to give " + wanted,
+                "request '" + request + "' to give " + got)
+            .in(flavor);
+      }
+    });
+  }
+
+  private static Map<String, List<Object>> come(Scenario scenario, OtherRun run) {
+    try {
+      return run.run(scenario);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted in " + run, e);
+    } catch (Exception | AssertionError thrown) {
+      throw Breach.failed(thrown).in(run.flavor());
+    }
+  }
+
+  private AssertionError shrunk(Scenario scenario, OtherRun run, Breach first) {
+    OtherRun simplest = simplest(scenario, run, first.law());
+    Scenario least =
+        Shrinker.shrink(scenario, smaller -> stillBreaks(smaller, simplest, first.law()));
+    OtherRun last = simplest(least, simplest, first.law());
+    Breach shown = breach(least, last);
+    int elements = scenario.turns().size();
+    return failures.error(
+        Failures.breaks(first.law(), shown) && shown != null ? shown : first,
+        List.of(
+            "run     " + last,
+            "found   in " + elements + (elements == 1 ? " element" : " elements") + " of " + run,
+            "re-run  " + last.door() + JavaSource.call(parameters) + ".check("
+                + last.arguments(least) + ");"));
+  }
+
+  private OtherRun simplest(Scenario scenario, OtherRun run, Law law) {
+    for (OtherRun simpler : run.simpler()) {
+      if (stillBreaks(scenario, simpler, law)) {
+        return simplest(scenario, simpler, law);
+      }
+    }
+    return run;
+  }
+
+  private boolean stillBreaks(Scenario scenario, OtherRun run, Law law) {
+    if (tries == MOST_TRIES) {
+      return false;
+    }
+    tries++;
+    return Failures.breaks(law, breach(scenario, run));
+  }
+}

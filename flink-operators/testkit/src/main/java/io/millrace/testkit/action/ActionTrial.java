@@ -1,0 +1,211 @@
+package io.millrace.testkit.action;
+
+import io.millrace.core.action.Action;
+import io.millrace.core.action.Application;
+import io.millrace.core.action.Field;
+import io.millrace.core.action.Graph;
+import io.millrace.core.action.Halt;
+import io.millrace.core.action.Hook;
+import io.millrace.core.action.Hooks;
+import io.millrace.core.action.Inputs;
+import io.millrace.core.action.Outcome;
+import io.millrace.core.action.Request;
+import io.millrace.core.action.RunEvent;
+import io.millrace.core.action.State;
+import io.millrace.core.action.StreamMode;
+import io.millrace.core.action.StreamingSteps;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A harness for an action, or a graph: from this state and these inputs, what does it come to? Each run is of a new
+ * application, so that any number can be made; all of an attempt's items are seen, also those of one that then fails.
+ *
+ * <pre>{@code
+ * ActionRan ran = ActionTrial.of(answer).state(State.of(PROMPT, "hello")).run();
+ * }</pre>
+ */
+public final class ActionTrial {
+
+  private static final String NAME = "action";
+
+  private final Graph graph;
+  private final Request request;
+  private final State state;
+
+  private ActionTrial(Graph graph, Request request, State state) {
+    this.graph = graph;
+    this.request = request;
+    this.state = state;
+  }
+
+  /** Of one action, as the step of a graph in which it is called {@code action}; tried as often as it says. */
+  public static ActionTrial of(Action<?, ?> action) {
+    return of(Graph.of(NAME, action), Request.until(Halt.after(NAME)));
+  }
+
+  /** Of a graph, from its entry to where the request halts. */
+  public static ActionTrial of(Graph graph, Request request) {
+    return new ActionTrial(graph, request, State.EMPTY);
+  }
+
+  /** From this state. */
+  public ActionTrial state(State newState) {
+    return new ActionTrial(graph, request, newState);
+  }
+
+  /** With these inputs, in place of all there were. */
+  public ActionTrial inputs(Inputs inputs) {
+    return new ActionTrial(graph, request.withInputs(inputs), state);
+  }
+
+  /** With an input more. */
+  public <T> ActionTrial with(Field<T> input, T value) {
+    return new ActionTrial(graph, request.with(input, value), state);
+  }
+
+  /** Runs it to its end, blocking, every item read as it comes. */
+  public ActionRan run() {
+    return read(Hooks.NONE, Integer.MAX_VALUE);
+  }
+
+  /** As {@link #run}, and tells each item when it comes. */
+  ActionRan run(Consumer<Object> reader) {
+    return read(Hooks.NONE, Integer.MAX_VALUE, reader);
+  }
+
+  /** Runs it to its end, blocking, without a reader for its items. */
+  public ActionRan runWithoutItems() {
+    Application application = application(Hooks.NONE);
+    return ended(application, new ArrayList<>(), from -> from.run(request));
+  }
+
+  /** Runs it to its end without blocking, every item taken by a subscriber. */
+  public ActionRan runAsync() {
+    List<Object> items = new ArrayList<>();
+    return ended(application(Hooks.NONE), items, application -> {
+      var execution = application.streamAsync(request, StreamMode.EVERY);
+      execution.subscribe(new ItemSubscriber(items));
+      return joined(execution.outcome().toCompletableFuture()::join);
+    });
+  }
+
+  /**
+   * Reads so many items, and closes. A run that has ended by then is not touched: whether one has whose last item was read is
+   * not to be known.
+   *
+   * @throws IllegalArgumentException if the number is negative
+   */
+  public ActionRan closedAfter(int items) {
+    return read(Hooks.NONE, requireNatural("items", items));
+  }
+
+  /**
+   * Runs it, and has the item of this number, counted from 0, fail on its way out.
+   *
+   * @throws IllegalArgumentException if the number is negative
+   */
+  public ActionRan failingAt(int item) {
+    requireNatural("item", item);
+    Hook hook = new Hook() {
+      private int seen;
+
+      @Override
+      public void item(RunEvent.Item given) {
+        if (seen++ == item) {
+          throw new IllegalStateException("item " + item + " was to fail");
+        }
+      }
+    };
+    return read(Hooks.of(hook).failing().reporting(expected -> {}), Integer.MAX_VALUE);
+  }
+
+  Graph graph() {
+    return graph;
+  }
+
+  State state() {
+    return state;
+  }
+
+  private Application application(Hooks hooks) {
+    return Application.builder("trial", graph).state(state).hooks(hooks).build();
+  }
+
+  private ActionRan read(Hooks hooks, int most) {
+    return read(hooks, most, item -> {});
+  }
+
+  private ActionRan read(Hooks hooks, int most, Consumer<Object> reader) {
+    List<Object> items = new ArrayList<>();
+    return ended(application(hooks), items, application -> {
+      StreamingSteps steps = application.streamIterate(request);
+      try {
+        read(steps, items, most, reader);
+      } finally {
+        steps.close();
+      }
+      return steps.get();
+    });
+  }
+
+  private static void read(
+      StreamingSteps steps, List<Object> items, int most, Consumer<Object> reader) {
+    while (steps.hasNext() && items.size() < most) {
+      for (Object item : steps.next()) {
+        items.add(item);
+        reader.accept(item);
+        if (items.size() == most) {
+          return;
+        }
+      }
+    }
+  }
+
+  private static ActionRan ended(
+      Application application, List<Object> items, Function<Application, Outcome> run) {
+    try {
+      Outcome outcome = run.apply(application);
+      return ran(application, items, outcome.result(), null);
+    } catch (RuntimeException e) {
+      return ran(application, items, null, e);
+    }
+  }
+
+  private static ActionRan ran(
+      Application application,
+      List<Object> items,
+      @Nullable Object result,
+      @Nullable RuntimeException failure) {
+    return new ActionRan(items, result, application.state(), failure);
+  }
+
+  private static Outcome joined(Supplier<Outcome> outcome) {
+    try {
+      return outcome.get();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw e;
+    }
+  }
+
+  private static int requireNatural(String name, int value) {
+    if (value < 0) {
+      throw new IllegalArgumentException(name + " must be at least 0 but was " + value);
+    }
+    return value;
+  }
+
+  /** The inputs and the state from which it runs. */
+  @Override
+  public String toString() {
+    return "state " + state + ", inputs " + request.inputs();
+  }
+}

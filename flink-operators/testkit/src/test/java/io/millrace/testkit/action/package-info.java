@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.testkit.action;
+
+import org.jspecify.annotations.NullMarked;
