@@ -7,7 +7,7 @@ import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
-class ReadingTest {
+class SoakReadingTest {
 
   private static final TopicPartition ZERO = new TopicPartition("masked", 0);
   private static final TopicPartition ONE = new TopicPartition("masked", 1);
