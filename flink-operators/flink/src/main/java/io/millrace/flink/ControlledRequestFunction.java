@@ -30,8 +30,7 @@ final class ControlledRequestFunction<IE, S, OE>
   private transient @Nullable BroadcastState<String, ModuleControl> kept;
   private transient @Nullable Versions<Work<IE, S, OE>> versions;
   private transient @Nullable Steering<Work<IE, S, OE>> steering;
-  private transient @Nullable Requests<IE, S, OE> requests;
-  private transient @Nullable KeyedCall<ReadOnlyContext> call;
+  private transient @Nullable Requests<ReadOnlyContext, IE, S, OE> requests;
 
   ControlledRequestFunction(
       Steered<Work<IE, S, OE>> steered,
@@ -63,13 +62,14 @@ final class ControlledRequestFunction<IE, S, OE>
     Steering<Work<IE, S, OE>> steers =
         steered.steering(loaded, followers, told, getRuntimeContext().getMetricGroup());
     steering = steers;
-    call = new KeyedCall<>(
+    KeyedCall<ReadOnlyContext> call = new KeyedCall<>(
         ReadOnlyContext::timerService,
         (context, letter) -> context.output(OperatorSettings.DEAD_LETTERS, letter));
     requests = new Requests<>(
         getRuntimeContext(),
-        (context, metrics, timed) ->
-            new Visit<>(steered.settings(), loaded, steers, metrics, timed),
+        call,
+        (context, caller, metrics, timed) ->
+            new Visit<>(steered.settings(), loaded, steers, caller, metrics, timed),
         elementType,
         stateType,
         null);
@@ -85,18 +85,14 @@ final class ControlledRequestFunction<IE, S, OE>
   @Override
   public void processElement(
       Message<IE> message, ReadOnlyContext context, Collector<Message<OE>> out) throws Exception {
-    Objects.requireNonNull(requests).take(message, with(context), out);
+    Objects.requireNonNull(requests).take(message, context, out);
   }
 
   @Override
   public void onTimer(long timestamp, OnTimerContext context, Collector<Message<OE>> out)
       throws Exception {
     Objects.requireNonNull(requests)
-        .onTimer(context.getCurrentKey(), context.timeDomain(), with(context), out);
-  }
-
-  private KeyedCall<ReadOnlyContext> with(ReadOnlyContext context) {
-    return Objects.requireNonNull(call).with(context);
+        .onTimer(context.getCurrentKey(), context.timeDomain(), context, out);
   }
 
   @Override

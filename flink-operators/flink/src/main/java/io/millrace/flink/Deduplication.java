@@ -19,8 +19,9 @@ final class Deduplication<E> extends Sequencer<E, Void, E> {
   private final RequestMetrics metrics;
   private @Nullable Collector<Message<E>> out;
 
-  Deduplication(OperatorSettings settings, RequestMetrics metrics, boolean timed) {
-    super(settings, metrics, timed);
+  Deduplication(
+      OperatorSettings settings, KeyedCall<?> call, RequestMetrics metrics, boolean timed) {
+    super(settings, call, metrics, timed);
     this.name = settings.name();
     this.metrics = metrics;
   }
@@ -31,12 +32,14 @@ final class Deduplication<E> extends Sequencer<E, Void, E> {
         name,
         limits.withIdle(limits.tombstone()).withGapPolicy(GapPolicy.SKIP),
         UnclaimedParameters.HAND_ON);
-    return (context, metrics, timed) -> new Deduplication<>(settings, metrics, timed);
+    return (context, call, metrics, timed) -> new Deduplication<>(settings, call, metrics, timed);
   }
 
   @Override
   void turnTo(@Nullable Request<E, Void> request, Collector<Message<E>> collector) {
-    out = collector;
+    if (out != collector) {
+      out = collector;
+    }
   }
 
   @Override

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * Sends a request's output on as the module hands it out, numbered densely. An exception from further down the stream
  * passes through the module's call like one of its own; {@link #rethrowDownstream} tells them apart, for that one must
  * fail the job.
+ *
+ * <p>One object serves a task's requests at every token. What is mostly the same is stored only if it is not, since a
+ * reference that is stored in an old object costs G1 a memory fence.
  */
 final class Output<OE> implements Consumer<OE> {
 
@@ -36,7 +39,9 @@ final class Output<OE> implements Consumer<OE> {
   /** Turns to another request. */
   void turnTo(String newRequestId, Collector<Message<OE>> newCollector) {
     requestId = newRequestId;
-    collector = newCollector;
+    if (collector != newCollector) {
+      collector = newCollector;
+    }
     downstream = null;
     origin = null;
   }
@@ -46,14 +51,17 @@ final class Output<OE> implements Consumer<OE> {
       int newAttempt, long newProduced, Map<String, String> newHeaders, Parameters newHandOn) {
     attempt = newAttempt;
     produced = newProduced;
-    headers = newHeaders;
-    handOn = newHandOn;
+    carry(newHeaders, newHandOn);
   }
 
-  /** What goes with the attempt's first message. */
+  /** What goes with the attempt's first message, or with its next one. */
   void carry(Map<String, String> newHeaders, Parameters newHandOn) {
-    headers = newHeaders;
-    handOn = newHandOn;
+    if (headers != newHeaders) {
+      headers = newHeaders;
+    }
+    if (!(handOn.isEmpty() && newHandOn.isEmpty())) {
+      handOn = newHandOn;
+    }
   }
 
   /** Says which input message the output is owed to. */
@@ -76,10 +84,9 @@ final class Output<OE> implements Consumer<OE> {
     Message<OE> message =
         new Message<>(requestId, attempt, produced, element, handOn, headers, last, status, origin);
     if (produced == 0) {
-      headers = Message.traceOf(headers);
+      carry(Message.traceOf(headers), Parameters.NONE);
     }
     produced++;
-    handOn = Parameters.NONE;
     metrics.messageOut();
     try {
       Objects.requireNonNull(collector).collect(message);

@@ -18,8 +18,7 @@ final class RequestFunction<IE, S, OE>
   private final TypeInformation<IE> elementType;
   private final TypeInformation<S> stateType;
 
-  private transient @Nullable Requests<IE, S, OE> requests;
-  private transient @Nullable KeyedCall<Context> call;
+  private transient @Nullable Requests<Context, IE, S, OE> requests;
   private transient HotRequests.@Nullable Room room;
 
   RequestFunction(
@@ -43,27 +42,23 @@ final class RequestFunction<IE, S, OE>
 
   @Override
   public void open(OpenContext openContext) {
-    requests = new Requests<>(getRuntimeContext(), recipe, elementType, stateType, room);
-    call = new KeyedCall<>(
+    KeyedCall<Context> call = new KeyedCall<>(
         Context::timerService,
         (context, letter) -> context.output(OperatorSettings.DEAD_LETTERS, letter));
+    requests = new Requests<>(getRuntimeContext(), call, recipe, elementType, stateType, room);
   }
 
   @Override
   public void processElement(Message<IE> message, Context context, Collector<Message<OE>> out)
       throws Exception {
-    Objects.requireNonNull(requests).take(message, with(context), out);
+    Objects.requireNonNull(requests).take(message, context, out);
   }
 
   @Override
   public void onTimer(long timestamp, OnTimerContext context, Collector<Message<OE>> out)
       throws Exception {
     Objects.requireNonNull(requests)
-        .onTimer(context.getCurrentKey(), context.timeDomain(), with(context), out);
-  }
-
-  private KeyedCall<Context> with(Context context) {
-    return Objects.requireNonNull(call).with(context);
+        .onTimer(context.getCurrentKey(), context.timeDomain(), context, out);
   }
 
   @Override

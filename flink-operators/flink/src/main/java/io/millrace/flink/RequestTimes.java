@@ -1,7 +1,6 @@
 package io.millrace.flink;
 
 import java.time.Duration;
-import java.util.Objects;
 import org.apache.flink.streaming.api.TimerService;
 import org.jspecify.annotations.Nullable;
 
@@ -14,11 +13,11 @@ import org.jspecify.annotations.Nullable;
 final class RequestTimes {
 
   private final RequestLimits limits;
+  private final KeyedCall<?> call;
 
   /** Whether time passes for requests: it does not in BATCH, where their messages are all there. */
   private final boolean passing;
 
-  private @Nullable TimerService timers;
   /** When the task was first called: limits count from there at the earliest, and the clock never goes back behind it. */
   private long runningSince;
 
@@ -29,15 +28,15 @@ final class RequestTimes {
   private long endedAt;
   private long timerAt;
 
-  RequestTimes(RequestLimits limits, boolean passing) {
+  RequestTimes(RequestLimits limits, KeyedCall<?> call, boolean passing) {
     this.limits = limits;
+    this.call = call;
     this.passing = passing;
   }
 
   /** Turns to a request; null if it is not known yet. True if it was under way when the task began. */
-  boolean turnTo(@Nullable Request<?, ?> request, TimerService newTimers) {
-    timers = newTimers;
-    now = Math.max(1, newTimers.currentProcessingTime());
+  boolean turnTo(@Nullable Request<?, ?> request) {
+    now = Math.max(1, timers().currentProcessingTime());
     runningSince = runningSince == 0 ? now : runningSince;
     now = Math.max(now, runningSince);
     startedAt = request == null ? 0 : request.startedAt();
@@ -180,6 +179,6 @@ final class RequestTimes {
   }
 
   private TimerService timers() {
-    return Objects.requireNonNull(timers);
+    return call.timers();
   }
 }

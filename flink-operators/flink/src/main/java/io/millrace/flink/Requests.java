@@ -24,10 +24,11 @@ import org.jspecify.annotations.Nullable;
  * <p>In BATCH a request's messages come all at once, and those of one millisecond in any order: they are kept until its
  * end, sorted, and only then taken.
  */
-final class Requests<IE, S, OE> implements Closeable {
+final class Requests<C, IE, S, OE> implements Closeable {
 
   private static final long END_OF_INPUT = Long.MAX_VALUE;
 
+  private final KeyedCall<C> call;
   private final RequestMetrics metrics;
   private final Sequencer<IE, S, OE> sequencer;
   private final RequestStore<IE, S> requests;
@@ -38,16 +39,18 @@ final class Requests<IE, S, OE> implements Closeable {
   /** With room for requests in memory if they are to be kept there. */
   Requests(
       RuntimeContext context,
+      KeyedCall<C> call,
       Sequencer.Recipe<IE, S, OE> recipe,
       TypeInformation<IE> elementType,
       TypeInformation<S> stateType,
       HotRequests.@Nullable Room room) {
+    this.call = call;
     metrics = new RequestMetrics(context.getMetricGroup());
     boolean batch = isBatch(context);
     arrived = batch
         ? context.getListState(new ListStateDescriptor<>("arrived", MessageTypes.of(elementType)))
         : null;
-    sequencer = recipe.open(context, metrics, !batch);
+    sequencer = recipe.open(context, call, metrics, !batch);
     requests = store(stateOf(context, elementType, stateType), batch ? null : room);
   }
 
@@ -82,7 +85,8 @@ final class Requests<IE, S, OE> implements Closeable {
     return context instanceof StreamingRuntimeContext task && task.getJobType() == JobType.BATCH;
   }
 
-  void take(Message<IE> message, KeyedCall<?> call, Collector<Message<OE>> out) throws Exception {
+  void take(Message<IE> message, C context, Collector<Message<OE>> out) throws Exception {
+    call.turnTo(context);
     metrics.messageIn();
     if (arrived != null) {
       arrived.add(message);
@@ -90,7 +94,7 @@ final class Requests<IE, S, OE> implements Closeable {
       return;
     }
     Request<IE, S> request = requests.turnTo(message.requestId());
-    sequencer.enter(message.requestId(), request, call, out);
+    sequencer.enter(message.requestId(), request, out);
     sequencer.admit(message);
     if (request == null) {
       call.timers().registerEventTimeTimer(END_OF_INPUT);
@@ -100,17 +104,18 @@ final class Requests<IE, S, OE> implements Closeable {
     }
   }
 
-  void onTimer(String requestId, TimeDomain domain, KeyedCall<?> call, Collector<Message<OE>> out)
+  void onTimer(String requestId, TimeDomain domain, C context, Collector<Message<OE>> out)
       throws Exception {
+    call.turnTo(context);
     if (arrived != null) {
-      takeAll(requestId, arrived, call, out);
+      takeAll(requestId, arrived, out);
       return;
     }
     Request<IE, S> request = requests.turnTo(requestId);
     if (request == null) {
       return;
     }
-    sequencer.enter(requestId, request, call, out);
+    sequencer.enter(requestId, request, out);
     if (domain == TimeDomain.EVENT_TIME) {
       sequencer.endInput();
       requests.clear();
@@ -127,10 +132,9 @@ final class Requests<IE, S, OE> implements Closeable {
     requests.flush();
   }
 
-  private void takeAll(
-      String requestId, ListState<Message<IE>> all, KeyedCall<?> call, Collector<Message<OE>> out)
+  private void takeAll(String requestId, ListState<Message<IE>> all, Collector<Message<OE>> out)
       throws Exception {
-    sequencer.enter(requestId, null, call, out);
+    sequencer.enter(requestId, null, out);
     PositionOrder.of(all.get()).forEach(sequencer::admit);
     sequencer.endInput();
     all.clear();

@@ -7,7 +7,6 @@ import io.millrace.flink.Arrivals.Verdict;
 import java.io.Closeable;
 import java.io.Serializable;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.util.Collector;
@@ -27,23 +26,25 @@ abstract sealed class Sequencer<IE, S, OE> implements Closeable permits Visit, D
      *
      * @param timed whether time passes for requests: it does not in BATCH, where their messages are all there
      */
-    Sequencer<IE, S, OE> open(RuntimeContext context, RequestMetrics metrics, boolean timed);
+    Sequencer<IE, S, OE> open(
+        RuntimeContext context, KeyedCall<?> call, RequestMetrics metrics, boolean timed);
   }
 
   private final OperatorSettings settings;
+  private final KeyedCall<?> call;
   private final RequestMetrics metrics;
   private final RequestTimes times;
 
-  private @Nullable KeyedCall<?> call;
   private String requestId = "";
   private boolean changed;
   private int attempt;
   private Arrivals<IE> arrivals = Arrivals.none();
 
-  Sequencer(OperatorSettings settings, RequestMetrics metrics, boolean timed) {
+  Sequencer(OperatorSettings settings, KeyedCall<?> call, RequestMetrics metrics, boolean timed) {
     this.settings = settings;
+    this.call = call;
     this.metrics = metrics;
-    this.times = new RequestTimes(settings.limits(), timed);
+    this.times = new RequestTimes(settings.limits(), call, timed);
   }
 
   /** Turns to a request; null if it is not known yet. */
@@ -81,13 +82,9 @@ abstract sealed class Sequencer<IE, S, OE> implements Closeable permits Visit, D
 
   /** Takes up a request; one that is not known yet begins with its first message. */
   final void enter(
-      String newRequestId,
-      @Nullable Request<IE, S> request,
-      KeyedCall<?> newCall,
-      Collector<Message<OE>> collector) {
-    call = newCall;
+      String newRequestId, @Nullable Request<IE, S> request, Collector<Message<OE>> collector) {
     requestId = newRequestId;
-    boolean resumed = times.turnTo(request, newCall.timers());
+    boolean resumed = times.turnTo(request);
     changed = resumed;
     if (resumed) {
       metrics.requestResumed();
@@ -248,7 +245,7 @@ abstract sealed class Sequencer<IE, S, OE> implements Closeable permits Visit, D
   }
 
   final void deadLetter(DeadLetter letter) {
-    Objects.requireNonNull(call).deadLetter(letter);
+    call.deadLetter(letter);
   }
 
   final String requestId() {

@@ -23,9 +23,7 @@ final class Visit<IE, S, OE> extends Sequencer<IE, S, OE> {
 
   private @Nullable S state;
 
-  /** The version of the module that the attempt began with, and its reference; it is looked for when it is needed. */
-  private @Nullable Work<IE, S, OE> work;
-
+  /** The reference of the version of the module that the attempt began with. */
   private String module = "";
 
   /** Whether the attempt has begun with a version, and not ended. */
@@ -36,9 +34,10 @@ final class Visit<IE, S, OE> extends Sequencer<IE, S, OE> {
       OperatorSettings settings,
       Versions<Work<IE, S, OE>> versions,
       Beginning<Work<IE, S, OE>> beginning,
+      KeyedCall<?> call,
       RequestMetrics metrics,
       boolean timed) {
-    super(settings, metrics, timed);
+    super(settings, call, metrics, timed);
     this.name = settings.name();
     this.versions = versions;
     this.beginning = beginning;
@@ -60,7 +59,7 @@ final class Visit<IE, S, OE> extends Sequencer<IE, S, OE> {
 
   private static <IE, S, OE> Sequencer.Recipe<IE, S, OE> single(
       OperatorSettings settings, Loaded.Recipe<Work<IE, S, OE>> recipe, boolean passing) {
-    return (context, metrics, timed) -> {
+    return (context, call, metrics, timed) -> {
       Versions<Work<IE, S, OE>> only = Versions.only(settings, recipe.open(Loading.first(context)));
       Beginning<Work<IE, S, OE>> beginning = (headers, letters) -> {
         if (passing) {
@@ -68,25 +67,24 @@ final class Visit<IE, S, OE> extends Sequencer<IE, S, OE> {
         }
         return only.current();
       };
-      return new Visit<>(settings, only, beginning, metrics, timed);
+      return new Visit<>(settings, only, beginning, call, metrics, timed);
     };
   }
 
   /** With the version that a request's headers ask for. */
   static <IE, S, OE> Sequencer.Recipe<IE, S, OE> listening(
       Steered<Work<IE, S, OE>> steered, TypeInformation<S> stateType) {
-    return (context, metrics, timed) -> {
+    return (context, call, metrics, timed) -> {
       Versions<Work<IE, S, OE>> versions =
           steered.versions(context, null, work -> work.requireState(stateType));
       Listening<Work<IE, S, OE>> listening = steered.listening(versions, context.getMetricGroup());
-      return new Visit<>(steered.settings(), versions, listening, metrics, timed);
+      return new Visit<>(steered.settings(), versions, listening, call, metrics, timed);
     };
   }
 
   @Override
   void turnTo(@Nullable Request<IE, S> request, Collector<Message<OE>> collector) {
     output.turnTo(requestId(), collector);
-    work = null;
     begun = request != null && request.work() != null;
     if (request != null) {
       module = request.module();
@@ -193,17 +191,13 @@ final class Visit<IE, S, OE> extends Sequencer<IE, S, OE> {
   }
 
   private void beginWith(Version<Work<IE, S, OE>> version) {
-    work = version.loaded();
     module = version.reference();
     begun = true;
     versions.began(module);
   }
 
   private StreamStream<IE, S, OE> flavor() {
-    if (work == null) {
-      work = versions.of(module).loaded();
-    }
-    return work.flavor();
+    return versions.of(module).loaded().flavor();
   }
 
   private void advance(Message<IE> message) {
