@@ -67,21 +67,11 @@ final class Latency implements Row {
   }
 
   private static Rounds<Delays> rounds(Bench bench, Topics topics, double rate) {
-    Effort.Span span = bench.effort().span();
+    Measure<Delays> measure = run -> run.measure(rate, bench.effort().span());
     return new Rounds<Delays>()
-        .and(
-            OURS,
-            () -> told(
-                bench,
-                OURS,
-                job(bench, topics, LightJobs::operator, run -> run.measure(rate, span))))
-        .and(
-            BY_HAND,
-            () -> told(
-                bench,
-                BY_HAND,
-                job(bench, topics, LightJobs::byHand, run -> run.measure(rate, span))))
-        .and(FLOOR, () -> told(bench, FLOOR, floor(topics, rate, span)));
+        .and(OURS, () -> told(bench, OURS, job(bench, topics, LightJobs::operator, measure)))
+        .and(BY_HAND, () -> told(bench, BY_HAND, job(bench, topics, LightJobs::byHand, measure)))
+        .and(FLOOR, () -> told(bench, FLOOR, floor(topics, measure)));
   }
 
   /** The slower job's, in the median of some rounds. */
@@ -91,9 +81,10 @@ final class Latency implements Row {
         new Effort.Span(all.span().warmUp(), all.span().measured().dividedBy(2));
     Effort some = new Effort(
         Math.min(CAPACITY_ROUNDS, all.repeats()), all.forks(), span, all.brief(), all.full());
+    Measure<Double> measure = run -> run.capacity(span);
     return new Rounds<Double>()
-            .and(OURS, () -> job(bench, topics, LightJobs::operator, run -> run.capacity(span)))
-            .and(BY_HAND, () -> job(bench, topics, LightJobs::byHand, run -> run.capacity(span)))
+            .and(OURS, () -> job(bench, topics, LightJobs::operator, measure))
+            .and(BY_HAND, () -> job(bench, topics, LightJobs::byHand, measure))
             .measureWarm(some)
             .entrySet()
             .stream()
@@ -117,9 +108,9 @@ final class Latency implements Row {
   }
 
   /** What Kafka takes twice, with nothing but a loop between. */
-  private static Delays floor(Topics topics, double rate, Effort.Span span) throws Exception {
+  private static Delays floor(Topics topics, Measure<Delays> measure) throws Exception {
     try (Relay relay = Relay.start(topics)) {
-      return relay.run().measure(rate, span);
+      return measure.of(relay.run());
     }
   }
 
