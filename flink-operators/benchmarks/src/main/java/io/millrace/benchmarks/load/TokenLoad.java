@@ -62,6 +62,7 @@ public record TokenLoad(int inFlight, int length, boolean wholeWords)
     private final int[] lengths;
     private final int[] offsets;
     private int seat;
+    private boolean underWay;
     private long begun;
     private long weight;
 
@@ -91,6 +92,7 @@ public record TokenLoad(int inFlight, int length, boolean wholeWords)
     public Message<String> next() {
       int at = seat;
       seat = at + 1 == ids.length ? 0 : at + 1;
+      underWay |= seat == 0;
       int sequence = sequences[at];
       if (sequence == lengths[at]) {
         Message<String> end = end(at);
@@ -101,6 +103,12 @@ public record TokenLoad(int inFlight, int length, boolean wholeWords)
       String piece = pieces[(offsets[at] + sequence) & (pieces.length - 1)];
       weight += piece.length();
       return Message.of(ids[at], sequence, piece);
+    }
+
+    /** Once each seat had its turn. */
+    @Override
+    public boolean isUnderWay() {
+      return underWay;
     }
 
     private Message<String> end(int at) {

@@ -59,7 +59,7 @@ final class Checks implements Row {
   private static Line line(Results results, String row, String check) {
     return new Line(
         row,
-        "the check of " + check + " alone, cost of a token",
+        "a check of " + check + " written by hand, alone, cost of a token",
         "KeyedProcessFunction by hand without it",
         results.costOf(check, Streams.BY_HAND),
         Target.atMost(TARGET),

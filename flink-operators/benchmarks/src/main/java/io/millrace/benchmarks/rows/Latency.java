@@ -1,7 +1,12 @@
 package io.millrace.benchmarks.rows;
 
+import static io.millrace.benchmarks.rows.Ways.BY_HAND;
+import static io.millrace.benchmarks.rows.Ways.FLOOR;
+import static io.millrace.benchmarks.rows.Ways.OURS;
+
 import io.millrace.benchmarks.chart.Chart;
 import io.millrace.benchmarks.run.Bench;
+import io.millrace.benchmarks.run.Effort;
 import io.millrace.benchmarks.run.JobSettings;
 import io.millrace.benchmarks.run.JobSettings.Backend;
 import io.millrace.benchmarks.run.Rounds;
@@ -12,31 +17,32 @@ import io.millrace.benchmarks.table.Target;
 import io.millrace.benchmarks.topics.DelayRun;
 import io.millrace.benchmarks.topics.Delays;
 import io.millrace.benchmarks.topics.LightJobs;
+import io.millrace.benchmarks.topics.Relay;
 import io.millrace.benchmarks.topics.Topics;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
-import java.util.function.ToDoubleFunction;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * Row 8: how long a token takes from its writer through Kafka, a job with the preset for low latency, and Kafka again, to its
+ * Row 8: how long a token takes from when it is due through Kafka, a job with the preset for low latency, and Kafka again, to its
  * reader: at 5,000 tokens a second, and at 70 % of what the slower of the two jobs can do.
  */
 final class Latency implements Row {
 
-  private static final String OURS = "Millrace";
-  private static final String BY_HAND = "by hand";
-  private static final String FLOOR = "Kafka alone";
   private static final double TARGET = 1.3;
   private static final double STEADY = 5_000;
   private static final double BUSY = 0.7;
+  private static final int CAPACITY_ROUNDS = 3;
 
   /** Defines a job between two topics. */
   private interface Definition {
     void define(LightJobs jobs, StreamExecutionEnvironment flink);
+  }
+
+  /** Measures what is between two topics. */
+  private interface Measure<T> {
+    T of(DelayRun run) throws Exception;
   }
 
   @Override
@@ -47,34 +53,47 @@ final class Latency implements Row {
   @Override
   public List<Line> measure(Bench bench) throws Exception {
     try (Topics topics = Topics.start()) {
-      List<Line> lines = new ArrayList<>();
-      Map<String, List<Delays>> steady = rounds(bench, topics, STEADY);
-      lines.addAll(lines("8a", "8b", "5,000 tokens/s", steady));
-      double capacity = Math.min(
-          run(bench, topics, OURS, LightJobs::operator, Double.POSITIVE_INFINITY)
-              .rate(),
-          run(bench, topics, BY_HAND, LightJobs::byHand, Double.POSITIVE_INFINITY)
-              .rate());
-      Map<String, List<Delays>> busy = rounds(bench, topics, BUSY * capacity);
-      String load =
-          "70 % of capacity, " + String.format(Locale.ROOT, "%,.0f", BUSY * capacity) + " tokens/s";
-      lines.addAll(lines("8c", "8d", load, busy));
+      Map<String, List<Delays>> steady = rounds(bench, topics, STEADY).measure(bench.effort());
+      double rate = BUSY * capacity(bench, topics);
+      Map<String, List<Delays>> busy = rounds(bench, topics, rate).measureWarm(bench.effort());
+      String load = String.format(Locale.ROOT, "70 %% of capacity, %,.0f tokens/s", rate);
       bench.draw("row-8", chart(steady, busy));
-      return lines;
+      return List.of(
+          line("8a", "p50, 5,000 tokens/s", new Ways(steady, Delays::p50)),
+          line("8b", "p99, 5,000 tokens/s", new Ways(steady, Delays::p99)),
+          line("8c", "p50, " + load, new Ways(busy, Delays::p50)),
+          line("8d", "p99, " + load, new Ways(busy, Delays::p99)));
     }
   }
 
-  private static Map<String, List<Delays>> rounds(Bench bench, Topics topics, double rate)
-      throws Exception {
+  private static Rounds<Delays> rounds(Bench bench, Topics topics, double rate) {
+    Measure<Delays> measure = run -> run.measure(rate, bench.effort().span());
     return new Rounds<Delays>()
-        .and(OURS, () -> run(bench, topics, OURS, LightJobs::operator, rate))
-        .and(BY_HAND, () -> run(bench, topics, BY_HAND, LightJobs::byHand, rate))
-        .and(FLOOR, () -> floor(bench, topics, rate))
-        .measure(bench.effort());
+        .and(OURS, () -> told(bench, OURS, job(bench, topics, LightJobs::operator, measure)))
+        .and(BY_HAND, () -> told(bench, BY_HAND, job(bench, topics, LightJobs::byHand, measure)))
+        .and(FLOOR, () -> told(bench, FLOOR, floor(topics, measure)));
   }
 
-  private static Delays run(
-      Bench bench, Topics topics, String name, Definition definition, double rate)
+  /** The slower job's, in the median of some rounds. */
+  private static double capacity(Bench bench, Topics topics) throws Exception {
+    Effort all = bench.effort();
+    Effort.Span span =
+        new Effort.Span(all.span().warmUp(), all.span().measured().dividedBy(2));
+    Effort some = new Effort(
+        Math.min(CAPACITY_ROUNDS, all.repeats()), all.forks(), span, all.brief(), all.full());
+    Measure<Double> measure = run -> run.capacity(span);
+    return new Rounds<Double>()
+            .and(OURS, () -> job(bench, topics, LightJobs::operator, measure))
+            .and(BY_HAND, () -> job(bench, topics, LightJobs::byHand, measure))
+            .measureWarm(some)
+            .entrySet()
+            .stream()
+            .mapToDouble(each -> told(bench, each.getKey(), new Samples(each.getValue()).median()))
+            .min()
+            .orElseThrow();
+  }
+
+  private static <T> T job(Bench bench, Topics topics, Definition definition, Measure<T> measure)
       throws Exception {
     LightJobs jobs = new LightJobs(
         topics.servers(),
@@ -84,65 +103,37 @@ final class Latency implements Row {
     JobSettings settings = JobSettings.on(Backend.HEAP, bench.effort()).withLowLatency();
     StreamExecutionEnvironment flink = bench.flink().environment(settings);
     definition.define(jobs, flink);
-    DelayRun delays = new DelayRun(topics, jobs.in(), jobs.out());
-    return bench
-        .flink()
-        .during(
-            flink, () -> told(bench, name, delays.measure(rate, bench.effort().span())));
+    DelayRun run = new DelayRun(topics, jobs.in(), jobs.out());
+    return bench.flink().during(flink, () -> measure.of(run));
   }
 
-  /** What Kafka takes, with nothing between. */
-  private static Delays floor(Bench bench, Topics topics, double rate) throws Exception {
-    String topic = topics.create("tokens");
-    return told(
-        bench,
-        FLOOR,
-        new DelayRun(topics, topic, topic).measure(rate, bench.effort().span()));
+  /** What Kafka takes twice, with nothing but a loop between. */
+  private static Delays floor(Topics topics, Measure<Delays> measure) throws Exception {
+    try (Relay relay = Relay.start(topics)) {
+      return measure.of(relay.run());
+    }
   }
 
   private static Delays told(Bench bench, String name, Delays delays) {
-    bench.say("  " + name + ": " + words(delays) + " at " + Numbers.words(delays.rate()) + "/s");
+    bench.say("  " + name + ": p50 " + Numbers.words(delays.p50()) + " ms, p99 "
+        + Numbers.words(delays.p99()) + " ms at " + Numbers.words(delays.rate()) + "/s of "
+        + Numbers.words(delays.due()) + "/s");
     return delays;
   }
 
-  private static List<Line> lines(
-      String row50, String row99, String load, Map<String, List<Delays>> given) {
-    return List.of(
-        line(row50, "p50", load, given, Delays::p50), line(row99, "p99", load, given, Delays::p99));
+  private static double told(Bench bench, String name, double capacity) {
+    bench.say("  " + name + ": capacity " + Numbers.words(capacity) + "/s");
+    return capacity;
   }
 
-  private static Line line(
-      String row,
-      String quantile,
-      String load,
-      Map<String, List<Delays>> given,
-      ToDoubleFunction<Delays> number) {
+  private static Line line(String row, String what, Ways ways) {
     return new Line(
         row,
-        "a token's way through a low-latency job, " + quantile + ", " + load,
+        "a token's whole way, Kafka to job to Kafka, low latency, " + what,
         "the same job by hand",
-        Samples.ratios(numbers(given, OURS, number), numbers(given, BY_HAND, number)),
+        ways.ratios(),
         Target.atMost(TARGET),
-        quantile + ": " + median(given, OURS, number) + " ms; by hand "
-            + median(given, BY_HAND, number) + " ms; Kafka alone " + median(given, FLOOR, number)
-            + " ms");
-  }
-
-  private static List<Double> numbers(
-      Map<String, List<Delays>> given, String name, ToDoubleFunction<Delays> number) {
-    return Objects.requireNonNull(given.get(name)).stream()
-        .mapToDouble(number)
-        .boxed()
-        .toList();
-  }
-
-  private static String median(
-      Map<String, List<Delays>> given, String name, ToDoubleFunction<Delays> number) {
-    return Numbers.words(new Samples(numbers(given, name, number)).median());
-  }
-
-  private static String words(Delays delays) {
-    return "p50 " + Numbers.words(delays.p50()) + " ms, p99 " + Numbers.words(delays.p99()) + " ms";
+        ways.note());
   }
 
   private static Chart chart(Map<String, List<Delays>> steady, Map<String, List<Delays>> busy) {
@@ -153,10 +144,10 @@ final class Latency implements Row {
       chart = chart.with(
           name,
           List.of(
-              new Samples(numbers(steady, name, Delays::p50)).median(),
-              new Samples(numbers(steady, name, Delays::p99)).median(),
-              new Samples(numbers(busy, name, Delays::p50)).median(),
-              new Samples(numbers(busy, name, Delays::p99)).median()));
+              new Ways(steady, Delays::p50).median(name),
+              new Ways(steady, Delays::p99).median(name),
+              new Ways(busy, Delays::p50).median(name),
+              new Ways(busy, Delays::p99).median(name)));
     }
     return chart;
   }

@@ -28,9 +28,10 @@ final class StateSize implements Row {
 
   private static final double TARGET = 300;
   private static final int FEW = 5_000;
+  private static final int VERY_FEW = 500;
 
-  /** No request ends while it is measured: a finished one leaves a tombstone, which is not what is asked for. */
-  private static final int LENGTH = 1_000_000;
+  /** So long that hardly one ends while it is measured: one leaves a tombstone, which is not what is asked for. */
+  private static final int LENGTH = 500_000_000;
 
   @Override
   public int number() {
@@ -39,19 +40,21 @@ final class StateSize implements Row {
 
   @Override
   public List<Line> measure(Bench bench) throws Exception {
-    long few = bytes(bench, FEW);
-    long many = bytes(bench, 2 * FEW);
-    double each = (many - few) / (double) FEW;
+    int count = bench.effort().brief() ? VERY_FEW : FEW;
+    long few = bytes(bench, count);
+    long many = bytes(bench, 2 * count);
+    double each = (many - few) / (double) count;
     return List.of(new Line(
         "10",
         "state of a request in flight, entities module with nothing held",
         "bytes",
         Samples.of(each),
         Target.atMost(TARGET),
-        "checkpoints of " + Numbers.words((double) few) + " bytes with " + Numbers.words(FEW)
+        "checkpoints of " + Numbers.words((double) few) + " bytes with " + Numbers.words(count)
             + " requests and " + Numbers.words((double) many) + " with twice as many"));
   }
 
+  /** The largest checkpoint: two fall into the stretch that is measured, which begins when all requests have. */
   private static long bytes(Bench bench, int inFlight) throws Exception {
     Setup<Message<String>> setup = new Setup<>(
         JobSettings.on(Backend.HEAP, bench.effort()),

@@ -23,6 +23,11 @@ public interface Load<T> extends Serializable {
     @Nullable
     T finish();
 
+    /** Whether all that is to be under way at a time has begun; before, nothing is measured. */
+    default boolean isUnderWay() {
+      return true;
+    }
+
     /** What all elements so far weigh together, to be compared with what came out. */
     long weight();
   }

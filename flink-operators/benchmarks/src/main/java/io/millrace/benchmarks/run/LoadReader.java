@@ -51,7 +51,7 @@ final class LoadReader<T> implements SourceReader<T, NoSplit> {
   private void look() {
     if (stretch == null) {
       stretch = new Stretch.Timed(span);
-    } else if (stretch.isOver(count)) {
+    } else if (stretch.isOver(count, flow.isUnderWay())) {
       over = true;
       gauge.lap(stretch.lap());
     }

@@ -38,7 +38,9 @@ public final class Stretch {
     return System.nanoTime() - since >= time.toNanos();
   }
 
-  /** A stretch that starts when a warm-up is over, and is over itself after some time. */
+  /**
+   * A stretch that starts when a warm-up is over and all that is to be under way is so, and is over itself after some time.
+   */
   public static final class Timed {
     private final Effort.Span span;
     private final Stretch warming = from(0);
@@ -52,8 +54,13 @@ public final class Stretch {
 
     /** Looks at the clock, so many units having gone by. */
     public boolean isOver(long units) {
+      return isOver(units, true);
+    }
+
+    /** The same; as long as it is not ready, it goes on to warm up. */
+    boolean isOver(long units, boolean ready) {
       if (measured == null) {
-        measured = warming.isAsLongAs(span.warmUp()) ? from(units) : null;
+        measured = ready && warming.isAsLongAs(span.warmUp()) ? from(units) : null;
         return false;
       }
       if (!measured.isAsLongAs(span.measured())) {

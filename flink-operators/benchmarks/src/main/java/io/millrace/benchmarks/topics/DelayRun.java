@@ -2,23 +2,16 @@ package io.millrace.benchmarks.topics;
 
 import io.millrace.benchmarks.run.Effort;
 import io.millrace.core.Message;
-import io.millrace.kafka.envelope.EnvelopeException;
-import io.millrace.kafka.envelope.MessageDecoder;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.LongStream;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Takes the time of tokens from one topic to another, while something is at work between the two: from just before a token is
- * given to the producer to just after the consumer has handed it out.
+ * Takes the time of tokens from one topic to another, while something is at work between the two: from when a token is due to
+ * be written to just after the consumer has handed it out.
  *
  * @param topics where both are
  * @param in what is written
@@ -28,33 +21,57 @@ public record DelayRun(Topics topics, String in, String out) {
 
   private static final Duration POLL = Duration.ofMillis(20);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final double NANOS = 1e9;
 
-  /** Writes at a rate and reads, for the time of a span. */
+  /** Does something with what was written meanwhile and what came. */
+  @FunctionalInterface
+  private interface Reading<T> {
+    T read(
+        KafkaConsumer<byte[], byte[]> consumer, Arrivals arrivals, Pace pace, Future<Long> writing)
+        throws Exception;
+  }
+
+  /** Writes at a rate for the time of a span, and reads until all that was due in its measured part came. */
   public Delays measure(double rate, Effort.Span span) throws Exception {
-    ExecutorService thread = Executors.newSingleThreadExecutor();
-    try (var consumer = new KafkaConsumer<>(
-        Map.<String, Object>of("bootstrap.servers", topics.servers()),
-        new ByteArrayDeserializer(),
-        new ByteArrayDeserializer())) {
-      TopicPartition only = new TopicPartition(out, 0);
-      consumer.assign(List.of(only));
-      consumer.seekToBeginning(List.of(only));
-      awaitProbe(consumer);
-      long from = System.nanoTime() + span.warmUp().toNanos();
-      long until = from + span.measured().toNanos();
-      Future<Void> writing = thread.submit(new PacedWriter(topics.servers(), in, rate, span.all()));
-      long[] delays = read(consumer, from, until);
+    return run(rate, span, (consumer, arrivals, pace, writing) -> {
+      long patience = pace.start() + span.all().plus(Delays.PATIENCE).toNanos();
+      while (System.nanoTime() < patience && !isAllThere(arrivals, writing)) {
+        arrivals.add(consumer.poll(POLL), System.nanoTime());
+      }
+      return arrivals.delays(writing.get());
+    });
+  }
+
+  /** Writes as fast as can be; how many a second come, in the measured part of a span. */
+  public double capacity(Effort.Span span) throws Exception {
+    return run(Double.POSITIVE_INFINITY, span, (consumer, arrivals, pace, writing) -> {
+      while (!pace.isOverAt(System.nanoTime())) {
+        arrivals.add(consumer.poll(POLL), System.nanoTime());
+      }
       writing.get();
-      return Delays.of(delays, span.measured().toNanos() / NANOS);
+      return arrivals.rate();
+    });
+  }
+
+  private <T> T run(double rate, Effort.Span span, Reading<T> reading) throws Exception {
+    ExecutorService thread = Executors.newSingleThreadExecutor();
+    try (var consumer = Topics.reader(topics.servers(), out)) {
+      awaitProbe(consumer);
+      Pace pace = new Pace(rate, System.nanoTime(), span);
+      Future<Long> writing = thread.submit(new PacedWriter(topics.servers(), in, pace));
+      return reading.read(consumer, new Arrivals(pace), pace, writing);
     } finally {
       thread.shutdownNow();
     }
   }
 
+  private static boolean isAllThere(Arrivals arrivals, Future<Long> writing)
+      throws ExecutionException, InterruptedException {
+    return writing.isDone() && arrivals.counted() >= writing.get();
+  }
+
   /** The job is at work when what is written to it comes out. */
   private void awaitProbe(KafkaConsumer<byte[], byte[]> consumer) {
-    Message<String> probe = Message.of("probe", 0, PacedWriter.stamp());
+    Message<String> probe = Message.of("probe", 0, PacedWriter.stamp(System.nanoTime()));
     topics.write(in, new Single(probe), 1);
     long patience = System.nanoTime() + PATIENCE.toNanos();
     while (consumer.poll(POLL).isEmpty()) {
@@ -62,22 +79,5 @@ public record DelayRun(Topics topics, String in, String out) {
         throw new IllegalStateException("nothing came out of " + in + " for " + PATIENCE);
       }
     }
-  }
-
-  private static long[] read(KafkaConsumer<byte[], byte[]> consumer, long from, long until)
-      throws EnvelopeException {
-    MessageDecoder<String> decoder = MessageDecoder.of(String.class);
-    LongStream.Builder delays = LongStream.builder();
-    while (System.nanoTime() < until) {
-      var records = consumer.poll(POLL);
-      long now = System.nanoTime();
-      for (ConsumerRecord<byte[], byte[]> record : records) {
-        String text = decoder.decode(record.value(), null).payload();
-        if (now >= from && text != null && !text.isEmpty()) {
-          delays.add(now - Long.parseLong(text.strip()));
-        }
-      }
-    }
-    return delays.build().toArray();
   }
 }

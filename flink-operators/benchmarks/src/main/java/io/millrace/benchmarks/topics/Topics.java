@@ -6,13 +6,21 @@ import io.millrace.core.Message;
 import io.millrace.kafka.envelope.EnvelopeException;
 import io.millrace.kafka.envelope.MessageDecoder;
 import io.millrace.kafka.envelope.MessageEncoder;
+import io.millrace.schemas.TokenClassificationResult;
+import io.millrace.schemas.TokenClassificationStreamResult;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A Kafka in this process, and its topics of one partition. */
@@ -73,6 +81,18 @@ public final class Topics implements AutoCloseable {
     return written;
   }
 
+  /** A consumer of a topic, from its beginning. */
+  static KafkaConsumer<byte[], byte[]> reader(String servers, String topic) {
+    var consumer = new KafkaConsumer<>(
+        Map.<String, Object>of("bootstrap.servers", servers),
+        new ByteArrayDeserializer(),
+        new ByteArrayDeserializer());
+    List<TopicPartition> only = List.of(new TopicPartition(topic, 0));
+    consumer.assign(only);
+    consumer.seekToBeginning(only);
+    return consumer;
+  }
+
   static ProducerRecord<byte[], byte[]> record(
       String topic, MessageEncoder<String> encoder, Message<String> message) {
     return new ProducerRecord<>(
@@ -81,18 +101,32 @@ public final class Topics implements AutoCloseable {
 
   /** The text of each request that is in a topic. */
   public Map<String, String> texts(String topic) throws EnvelopeException {
-    MessageDecoder<String> decoder = MessageDecoder.of(String.class);
-    Map<String, StringBuilder> texts = new TreeMap<>();
+    Map<String, String> texts = new TreeMap<>();
+    contents(topic, String.class, List::of)
+        .forEach((id, pieces) -> texts.put(id, String.join("", pieces)));
+    return texts;
+  }
+
+  /** The entities of each request that is in a topic, whatever frames they came in. */
+  public Map<String, List<TokenClassificationResult>> entities(String topic)
+      throws EnvelopeException {
+    return contents(
+        topic, TokenClassificationStreamResult.class, TokenClassificationStreamResult::getResults);
+  }
+
+  private <T, E> Map<String, List<E>> contents(
+      String topic, Class<T> type, Function<T, List<E>> elements) throws EnvelopeException {
+    MessageDecoder<T> decoder = MessageDecoder.of(type);
+    Map<String, List<E>> contents = new TreeMap<>();
     for (ConsumerRecord<byte[], byte[]> record : kafka.read(topic)) {
-      Message<String> message = decoder.decode(record.value(), null);
-      StringBuilder text = texts.computeIfAbsent(message.requestId(), id -> new StringBuilder());
-      if (message.payload() != null) {
-        text.append(message.payload());
+      Message<T> message = decoder.decode(record.value(), null);
+      List<E> content = contents.computeIfAbsent(message.requestId(), id -> new ArrayList<>());
+      T payload = message.payload();
+      if (payload != null) {
+        content.addAll(elements.apply(payload));
       }
     }
-    Map<String, String> whole = new TreeMap<>();
-    texts.forEach((id, text) -> whole.put(id, text.toString()));
-    return whole;
+    return contents;
   }
 
   @Override

@@ -64,6 +64,16 @@ class TokenLoadTest {
   }
 
   @Test
+  void isUnderWayWhenEachRequestHasBegunAndNotBefore() {
+    Load.Flow<Message<String>> flow = new TokenLoad(IN_FLIGHT, LENGTH).open(0, 1);
+    for (int begun = 0; begun < IN_FLIGHT; begun++) {
+      assertThat(flow.isUnderWay()).as("%d have begun", begun).isFalse();
+      flow.next();
+    }
+    assertThat(flow.isUnderWay()).isTrue();
+  }
+
+  @Test
   void refusesALoadOfNothing() {
     assertThatThrownBy(() -> new TokenLoad(0, LENGTH))
         .hasMessage("there must be at least 1 request of 2 tokens but were 0 of 20");
