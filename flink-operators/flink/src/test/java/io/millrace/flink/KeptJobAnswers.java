@@ -16,10 +16,19 @@ final class KeptJobAnswers {
 
   private KeptJobAnswers() {}
 
-  /** Comes back when a job that is held waits in the middle of its texts, prompts and calls. */
+  /** Comes back when a job that is held waits in the middle of its texts, prompts and calls, and what ends before has ended. */
   static void awaitMiddle() throws InterruptedException {
+    for (int i = 0; i < KeptJob.TEXTS; i++) {
+      String request = "text-" + i;
+      Tap.<Message<?>>await("entities", message -> message.requestId().equals(request));
+      Tap.<Message<?>>await("masked", message -> message.requestId().equals(request));
+    }
+    Tap.<Message<String>>await(
+        "generated", message -> message.last() && message.requestId().equals("prompt-0"));
     Tap.<Message<String>>await("generated", isAt("prompt-1", 1));
     Tap.<Message<String>>await("generated", isAt("prompt-2", 1));
+    Tap.<ActionEnd>await("ends", end -> end.requestId().equals("call-0"));
+    Tap.<ActionEnd>await("ends", end -> end.requestId().equals("call-1"));
     Tap.<Message<ActionItem>>await("items", isAt("call-2", 0));
   }
 

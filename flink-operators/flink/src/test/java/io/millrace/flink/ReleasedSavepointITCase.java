@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -18,8 +19,12 @@ import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.testutils.CommonTestUtils;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.util.TestStreamEnvironment;
+import org.apache.flink.test.junit5.InjectMiniCluster;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -39,11 +44,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(300)
 class ReleasedSavepointITCase {
 
+  private static final int SLOTS = 4;
+
   @RegisterExtension
   static final MiniClusterExtension CLUSTER =
       new MiniClusterExtension(new MiniClusterResourceConfiguration.Builder()
           .setNumberTaskManagers(1)
-          .setNumberSlotsPerTaskManager(4)
+          .setNumberSlotsPerTaskManager(SLOTS)
           .build());
 
   /** In bytes; it is compressed where it is kept. */
@@ -86,18 +93,25 @@ class ReleasedSavepointITCase {
   @TempDir
   private Path folder;
 
-  /** What is there already is refused by the copy. */
+  /** Leaves either all of them or, when today's job does not go on from one, none. The copy refuses what is there already. */
   @BeforeAll
-  static void release(@TempDir Path savepoints) throws Exception {
+  static void release(@TempDir Path savepoints, @InjectMiniCluster MiniCluster cluster)
+      throws Exception {
     String version = System.getProperty("millrace.release");
     if (version == null) {
       return;
     }
+    // The extension does so only before each test.
+    TestStreamEnvironment.setAsContext(cluster, SLOTS);
+    Map<Kept, Path> taken = new EnumMap<>(Kept.class);
     for (Kept kept : Kept.values()) {
-      Path taken = halfway(kept, savepoints);
-      Path release = KeptState.RELEASED.resolve("v" + version);
-      Files.createDirectories(release);
-      copy(taken, kept.folder("v" + version));
+      taken.put(kept, halfway(kept, savepoints, cluster));
+      goOn(taken.get(kept), kept.backend, kept.tasks);
+      KeptJobAnswers.assertRightAndUnderWayBefore();
+    }
+    Files.createDirectories(KeptState.RELEASED.resolve("v" + version));
+    for (Map.Entry<Kept, Path> each : taken.entrySet()) {
+      copy(each.getValue(), each.getKey().folder("v" + version));
     }
   }
 
@@ -132,8 +146,8 @@ class ReleasedSavepointITCase {
   }
 
   @Test
-  void todaysJobLeavesOneThatItGoesOnFrom() throws Exception {
-    Path taken = halfway(Kept.HEAP, folder);
+  void todaysJobLeavesOneThatItGoesOnFrom(@InjectMiniCluster MiniCluster cluster) throws Exception {
+    Path taken = halfway(Kept.HEAP, folder, cluster);
     goOn(taken, "rocksdb", 1);
 
     KeptJobAnswers.assertRightAndUnderWayBefore();
@@ -157,15 +171,21 @@ class ReleasedSavepointITCase {
   }
 
   /** Runs the job to the middle of its requests, and stops it there. */
-  private static Path halfway(Kept kept, Path folder) throws Exception {
+  private static Path halfway(Kept kept, Path folder, MiniCluster cluster) throws Exception {
     Tap.clear();
     KeptJob.holding = true;
     JobClient job = environment(kept.backend, kept.tasks, Map.of()).executeAsync("released");
-    KeptJobAnswers.awaitMiddle();
-    String savepoint =
-        job.stopWithSavepoint(false, folder.toUri().toString(), kept.format).get();
-    KeptJob.holding = false;
-    return Path.of(URI.create(savepoint));
+    try {
+      // A savepoint is refused while any task of the job still starts, also one that has no input.
+      CommonTestUtils.waitForAllTaskRunning(cluster, job.getJobID(), false);
+      KeptJobAnswers.awaitMiddle();
+      String savepoint =
+          job.stopWithSavepoint(false, folder.toUri().toString(), kept.format).get();
+      return Path.of(URI.create(savepoint));
+    } finally {
+      end(job);
+      KeptJob.holding = false;
+    }
   }
 
   private static void copy(Path from, Path to) throws IOException {
@@ -182,7 +202,21 @@ class ReleasedSavepointITCase {
     KeptJob.holding = false;
     Tap.clear();
     String path = savepoint.toUri().toString();
-    environment(backend, tasks, Map.of(StateRecoveryOptions.SAVEPOINT_PATH.key(), path))
-        .execute("restored");
+    JobClient job = environment(
+            backend, tasks, Map.of(StateRecoveryOptions.SAVEPOINT_PATH.key(), path))
+        .executeAsync("restored");
+    try {
+      job.getJobExecutionResult().get();
+    } finally {
+      end(job);
+    }
+  }
+
+  /** Whatever became of a job, its slots are free then, and it lets nothing more out. */
+  private static void end(JobClient job) throws Exception {
+    job.cancel()
+        .handle((canceled, endedBefore) -> true)
+        .thenCompose(any -> job.getJobExecutionResult().handle((result, failure) -> true))
+        .get();
   }
 }
