@@ -118,6 +118,16 @@ public final class FlinkRest {
     return checkpoints(job).get("counts").get(which).intValue();
   }
 
+  /** Why the job was begun again, each time: Flink's history of exceptions. */
+  public JsonNode exceptions(String job) throws Exception {
+    return get("/jobs/" + job + "/exceptions");
+  }
+
+  /** What keeps the job's state: the simple name of Flink's class. */
+  public String stateBackend(String job) throws Exception {
+    return get("/jobs/" + job + "/checkpoints/config").get("state_backend").textValue();
+  }
+
   /** How long after the last checkpoint the next begins. */
   public long checkpointMillis(String job) throws Exception {
     return get("/jobs/" + job + "/checkpoints/config").get("interval").longValue();

@@ -6,7 +6,6 @@ import io.millrace.core.Status;
 import io.millrace.core.task.ModuleRunner;
 import io.millrace.core.task.OutputTranslator;
 import io.millrace.core.task.StreamStream;
-import io.millrace.kafka.envelope.MessageEncoder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,7 +22,7 @@ final class Answers<O, OE> {
 
   private final ModuleRunner<String, String, O, OE> runner;
   private final OutputTranslator<String, ?, O, OE> translator;
-  private final MessageEncoder<OE> encoder;
+  private final Contents<OE> contents;
 
   /** The operator says on a request's first message which module it runs. */
   private final Map<String, String> firstHeaders;
@@ -39,7 +38,7 @@ final class Answers<O, OE> {
     this.runner = runner;
     this.firstHeaders = Map.of("module." + operator, runner.module().toString());
     this.translator = runner.outputTranslator().orElseThrow();
-    this.encoder = MessageEncoder.of(payload);
+    this.contents = new Contents<>(payload);
   }
 
   /** What must come out for a request. */
@@ -60,11 +59,9 @@ final class Answers<O, OE> {
     for (OE element : elements) {
       messages.add(bytes(Message.of(id, messages.size(), element), attempt));
     }
-    return new Expectation.Answer(
-        attempt.number(),
-        messages,
-        attempt.end(),
-        bytes(Message.<OE>end(id, messages.size()), attempt));
+    Status end = Contents.ending(attempt.end());
+    messages.add(bytes(Message.end(id, messages.size(), end), attempt));
+    return new Expectation.Answer(attempt.number(), messages);
   }
 
   private byte[] bytes(Message<OE> message, Attempt attempt) {
@@ -72,7 +69,7 @@ final class Answers<O, OE> {
     if (message.sequence() == 0) {
       headers.putAll(firstHeaders);
     }
-    return encoder.encode(message.withAttempt(attempt.number()).withHeaders(headers));
+    return contents.of(message.withAttempt(attempt.number()).withHeaders(headers));
   }
 
   private static <S, OE> List<OE> stream(

@@ -1,7 +1,6 @@
 package io.millrace.benchmarks.soak;
 
 import io.millrace.core.Message;
-import io.millrace.core.Status;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -13,30 +12,31 @@ final class Expectation {
    * What an attempt must bring.
    *
    * @param attempt its number
-   * @param messages its messages as bytes, but the last
-   * @param end how it ends
-   * @param well its last message if it ends well; why it does not is for people to read, and may depend on the clock
+   * @param messages the {@link Contents} of all its messages, its end last
    */
-  @SuppressWarnings("ArrayRecordComponent") // compared by Arrays.equals, never by equals
-  record Answer(int attempt, List<byte[]> messages, Status.Code end, byte[] well) {
+  record Answer(int attempt, List<byte[]> messages) {
 
-    /** Whether the message at its place is the one that must be there. */
-    boolean has(Message<?> message, byte[] bytes) {
-      if (message.sequence() < messages.size()) {
-        return Arrays.equals(messages.get((int) message.sequence()), bytes);
-      }
-      return message.sequence() == messages.size()
-          && message.last()
-          && message.status().code() == end
-          && (end != Status.Code.OK || Arrays.equals(well, bytes));
+    Answer {
+      messages = List.copyOf(messages);
     }
   }
 
   /** What a message turned out to be. */
   enum Verdict {
-    RIGHT,
-    AGAIN,
-    WRONG
+    RIGHT("is what plain Java answers"),
+    AGAIN("came before"),
+    EARLY("came before what must come before it"),
+    WRONG("is not what plain Java answers");
+
+    private final String words;
+
+    Verdict(String words) {
+      this.words = words;
+    }
+
+    String words() {
+      return words;
+    }
   }
 
   private final String requestId;
@@ -52,6 +52,11 @@ final class Expectation {
     this.seen = answers.stream().map(answer -> new BitSet()).toList();
   }
 
+  /** The same, of which nothing has come. */
+  Expectation anew() {
+    return new Expectation(requestId, trouble, answers);
+  }
+
   String requestId() {
     return requestId;
   }
@@ -60,32 +65,36 @@ final class Expectation {
     return trouble;
   }
 
-  /** Takes a message that a reader was handed. */
-  Verdict take(Message<?> message, byte[] bytes) {
+  /** Takes a message, which is held to the contents that must be at its place. */
+  Verdict take(Message<?> message, byte[] contents) {
     for (int i = 0; i < answers.size(); i++) {
       Answer answer = answers.get(i);
       if (answer.attempt() == message.attempt()) {
-        return take(answer, seen.get(i), message, bytes);
+        return take(answer.messages(), seen.get(i), message.sequence(), contents);
       }
     }
     return Verdict.WRONG;
   }
 
-  private static Verdict take(Answer answer, BitSet places, Message<?> message, byte[] bytes) {
-    if (message.sequence() > answer.messages().size()) {
+  private static Verdict take(List<byte[]> messages, BitSet places, long sequence, byte[] bytes) {
+    if (sequence < 0 || sequence >= messages.size()) {
       return Verdict.WRONG;
     }
-    int place = (int) message.sequence();
+    int place = (int) sequence;
     if (places.get(place)) {
       return Verdict.AGAIN;
     }
+    boolean inTurn = place == places.nextClearBit(0);
     places.set(place);
-    return answer.has(message, bytes) ? Verdict.RIGHT : Verdict.WRONG;
+    if (!Arrays.equals(messages.get(place), bytes)) {
+      return Verdict.WRONG;
+    }
+    return inTurn ? Verdict.RIGHT : Verdict.EARLY;
   }
 
   /** How many messages of the highest attempt have not come. */
   int missing() {
     int last = answers.size() - 1;
-    return answers.get(last).messages().size() + 1 - seen.get(last).cardinality();
+    return answers.get(last).messages().size() - seen.get(last).cardinality();
   }
 }

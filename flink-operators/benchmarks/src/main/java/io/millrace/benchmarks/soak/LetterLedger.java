@@ -7,14 +7,13 @@ import io.millrace.flink.DeadLetter;
 import io.millrace.kafka.StoredDeadLetter;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Which dead letters must come and which do: one with its bytes for each poison record, and one of each operator for each
- * request that fails. They are written at least once; what came before is known by what it is about.
+ * request that fails. They are written at least once; what came before is known by what it is about, and must have the same
+ * reason each time.
  */
 final class LetterLedger {
 
@@ -26,7 +25,7 @@ final class LetterLedger {
    * @param poison poison records that came back
    * @param requests failed requests, by operator, that came
    * @param lost letters that have not come
-   * @param wrong letters that nobody expects, or with another reason
+   * @param wrong letters that nobody expects, or with another reason than must be or than was given first
    * @param complaints the first that was wrong, in words
    */
   record Tally(long poison, long requests, long lost, long wrong, List<String> complaints) {}
@@ -34,7 +33,9 @@ final class LetterLedger {
   /** By what a letter is about: its value or its request, and the status it must name. */
   private final Map<String, String> waiting = new HashMap<>();
 
-  private final Set<String> done = new HashSet<>();
+  /** By what a letter is about: the reason that the first one gave. */
+  private final Map<String, String> reasons = new HashMap<>();
+
   private final List<String> complaints = new ArrayList<>();
   private long poison;
   private long requests;
@@ -61,11 +62,12 @@ final class LetterLedger {
   synchronized void take(StoredDeadLetter stored) {
     DeadLetter letter = stored.letter();
     String about = about(letter);
-    if (done.contains(about)) {
+    String first = reasons.putIfAbsent(about, letter.reason());
+    if (first != null) {
+      takeAgain(letter, about, first);
       return;
     }
     String reason = waiting.remove(about);
-    done.add(about);
     if (reason == null || !(reason.isEmpty() || reason.equals(letter.reason()))) {
       wrong(letter.operator() + " gave up " + about + ": " + letter.reason() + ", "
           + letter.message());
@@ -73,6 +75,13 @@ final class LetterLedger {
       requests++;
     } else {
       poison++;
+    }
+  }
+
+  private void takeAgain(DeadLetter letter, String about, String first) {
+    if (!first.equals(letter.reason())) {
+      wrong(letter.operator() + " gave up " + about + " for " + first + " first and then for "
+          + letter.reason() + ", " + letter.message());
     }
   }
 

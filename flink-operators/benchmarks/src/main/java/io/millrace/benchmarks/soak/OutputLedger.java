@@ -1,5 +1,6 @@
 package io.millrace.benchmarks.soak;
 
+import io.millrace.benchmarks.soak.Expectation.Verdict;
 import io.millrace.core.Message;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,8 +12,9 @@ import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * What must come out on a topic and what does. The load tells it the one, a reader the other. Another reader, which drops
- * nothing, shows it each record: what was written again is compared with what was written first.
+ * What must come out on a topic and what does. The load tells it the one, a reader the other: each message once, and in its
+ * turn. Another reader, which drops nothing, shows it each record: what is written first is held to the same, and what is
+ * written again to what was written first.
  *
  * @param <T> the payload's type
  */
@@ -27,7 +29,8 @@ final class OutputLedger<T> {
    * @param again records of messages that were on the topic before, and were compared
    * @param lost messages that have not come
    * @param duplicated messages that a reader was handed more than once
-   * @param wrong messages with other bytes, also those that were written again, or that nobody expects
+   * @param wrong messages with other contents, out of their turn, or that nobody expects, counted by the reader that was
+   *     handed them, and again by the one that is shown each record, also those that were dropped
    * @param waiting requests of which something has not come
    * @param ends how many requests ended how: the status and, if it is not OK, what was the matter
    * @param complaints the first that was wrong, in words
@@ -43,7 +46,8 @@ final class OutputLedger<T> {
       List<String> complaints) {}
 
   private final String topic;
-  private final WrittenAgain<T> writtenAgain;
+  private final Contents<T> contents;
+  private final WrittenRecords<T> written;
   private final Map<String, Expectation> waiting = new HashMap<>();
   private final Set<String> done = new HashSet<>();
   private final Map<String, Long> ends = new TreeMap<>();
@@ -54,31 +58,34 @@ final class OutputLedger<T> {
 
   OutputLedger(String topic, Class<T> payload) {
     this.topic = topic;
-    this.writtenAgain = new WrittenAgain<>(payload);
+    this.contents = new Contents<>(payload);
+    this.written = new WrittenRecords<>(payload);
   }
 
   /** Expects what a request that is going to be written must bring. */
   synchronized void expect(Expectation expectation) {
     waiting.put(expectation.requestId(), expectation);
+    written.expect(expectation.anew());
   }
 
-  /** Compares a record with those that the topic held before; each is shown, also those that a reader drops. */
+  /** Holds a record to what must be on the topic; each is shown, also those that a reader drops. */
   synchronized void compare(Message<T> message, ConsumerRecord<byte[], byte[]> record) {
-    writtenAgain.take(message, record).ifPresent(this::wrong);
+    written.take(message, record).ifPresent(this::wrong);
   }
 
   /** Takes a message that a reader was handed. */
-  synchronized void take(Message<?> message, byte[] bytes) {
+  synchronized void take(Message<T> message, byte[] bytes) {
     out++;
     Expectation expectation = waiting.get(message.requestId());
     if (expectation == null) {
       takeUnawaited(message);
       return;
     }
-    switch (expectation.take(message, bytes)) {
+    Verdict verdict = expectation.take(message, contents.of(message, bytes));
+    switch (verdict) {
       case RIGHT -> {}
       case AGAIN -> again(message);
-      case WRONG -> wrong(message + " is not what plain Java answers");
+      case EARLY, WRONG -> wrong(message + " " + verdict.words());
     }
     if (expectation.missing() == 0) {
       waiting.remove(message.requestId());
@@ -132,13 +139,6 @@ final class OutputLedger<T> {
         .forEach(all::add);
     long lost = waiting.values().stream().mapToLong(Expectation::missing).sum();
     return new Tally(
-        out,
-        writtenAgain.again(),
-        lost,
-        duplicated,
-        wrong,
-        waiting.size(),
-        new TreeMap<>(ends),
-        all);
+        out, written.again(), lost, duplicated, wrong, waiting.size(), new TreeMap<>(ends), all);
   }
 }

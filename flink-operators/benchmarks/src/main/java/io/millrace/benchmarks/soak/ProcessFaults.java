@@ -52,9 +52,9 @@ final class ProcessFaults {
 
   /** {@code kill -STOP} until the others have given a process up. */
   boolean pause(Random random) throws Exception {
-    FlinkProcess process = random.nextInt(ONE_MANAGER_IN) == 0
-        ? cluster.manager()
-        : cluster.worker(workerAtWork(random));
+    boolean managers = random.nextInt(ONE_MANAGER_IN) == 0;
+    String name = managers ? "the JobManager" : workerAtWork(random);
+    FlinkProcess process = managers ? cluster.manager() : cluster.worker(name);
     Instant before = Instant.now();
     process.pause();
     try {
@@ -62,19 +62,23 @@ final class ProcessFaults {
     } finally {
       process.resume();
     }
-    return isRestarted(before);
+    return isRestarted(before)
+        && Await.whether(
+            NOTICED_WITHIN,
+            () -> Evidence.ofPause(cluster.rest().exceptions(job.id()), name, before));
   }
 
   /** A file where the folder of the job's checkpoints is, which holds for root as well. */
   boolean refuseCheckpoints(Random random) throws Exception {
-    int before = job.checkpoints("failed");
     Path folder = job.checkpoints();
     Path away = folder.resolveSibling(folder.getFileName() + "-away");
     Files.move(folder, away);
     boolean failed;
     try {
       block(folder);
-      failed = Await.whether(NOTICED_WITHIN, () -> job.checkpoints("failed") > before);
+      Instant blocked = Instant.now();
+      failed = Await.whether(
+          NOTICED_WITHIN, () -> Evidence.ofRefusal(cluster.rest().checkpoints(job.id()), blocked));
     } finally {
       Files.delete(folder);
       Files.move(away, folder);

@@ -44,20 +44,32 @@ record Report(
   /** Whether all that was asked for was done, and nothing came out but what must. */
   boolean isPassed() {
     boolean asked = faults() >= settings.faults() && complaints.isEmpty();
-    return asked && lost() == 0 && duplicated() == 0 && wrong() == 0;
+    boolean right = lost() == 0 && duplicated() == 0 && wrong() == 0 && surplus() == 0;
+    return asked && right && (kills() == 0 || again() > 0);
   }
 
   int faults() {
     return effective.values().stream().mapToInt(Integer::intValue).sum();
   }
 
+  /** After each of these the job goes on from a checkpoint: what it wrote since is written again. */
+  private int kills() {
+    return effective.getOrDefault(FaultKind.KILL_TASK_MANAGER, 0)
+        + effective.getOrDefault(FaultKind.KILL_JOB_MANAGER, 0);
+  }
+
   long out() {
     return sum(OutputLedger.Tally::out);
   }
 
-  /** Records that hold what was written before; they were compared with it. */
+  /** Records of messages that were written before; they were compared with what was written first. */
   long again() {
     return sum(OutputLedger.Tally::again);
+  }
+
+  /** Records that were neither handed over nor written before: a reader drops what it must have been handed, or is surplus. */
+  long surplus() {
+    return records - out() - again();
   }
 
   /** Messages and dead letters that did not come. */

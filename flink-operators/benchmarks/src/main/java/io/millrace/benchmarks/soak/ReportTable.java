@@ -54,6 +54,7 @@ final class ReportTable {
         "of %,d records; the reader dropped %,d as seen"
             .formatted(report.records(), report.records() - report.out()));
     row("written again", report.again(), "compared byte by byte with what was written first");
+    row("**surplus**", report.surplus(), "records neither handed over nor written before");
     row("**lost**", report.lost(), "");
     row("**duplicated after dedup**", report.duplicated(), "");
     row("**wrong**", report.wrong(), "");

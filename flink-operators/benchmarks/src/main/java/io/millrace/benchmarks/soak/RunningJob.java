@@ -66,6 +66,11 @@ final class RunningJob {
         () -> checkpoints("completed") > before ? Optional.of(true) : Optional.empty());
   }
 
+  /** What keeps its state, as the JobManager knows it. */
+  String backend() throws Exception {
+    return rest().stateBackend(id);
+  }
+
   /** How many checkpoints failed, completed or were restored, of the job as it was submitted last. */
   int checkpoints(String which) throws Exception {
     return rest().checkpointCount(id, which);

@@ -37,6 +37,7 @@ final class Soak {
   private final List<Tried> tried = new ArrayList<>();
   private final List<String> complaints = new ArrayList<>();
   private final long began = System.nanoTime();
+  private int restarts;
 
   private Soak(SoakSettings settings, Consumer<String> progress) {
     this.settings = settings;
@@ -102,6 +103,7 @@ final class Soak {
       Background writing = Background.start("load", load::run);
       background.add(writing);
       job.start();
+      settings.backend().requireIs(job.backend());
       say("job, load and readers run");
       ProcessFaults processes = new ProcessFaults(cluster, job, HEARTBEAT);
       Faults faults = new Faults(processes, brokers, load);
@@ -109,10 +111,10 @@ final class Soak {
       writing.stop();
       toItsEnd("the load", writing::join);
       toItsEnd("the answers", this::awaitRest);
-      int restarts = job.allRestarts();
+      toItsEnd("the count of restarts", () -> restarts = job.allRestarts());
       toItsEnd("the job", job::stop);
       toItsEnd("the topics", () -> readOut(readers));
-      return report(brokers, restarts, load);
+      return report(brokers, load);
     } finally {
       for (Background each : background) {
         each.end();
@@ -181,7 +183,7 @@ final class Soak {
     }
   }
 
-  private Report report(ThreeBrokers brokers, int restarts, Load load) throws Exception {
+  private Report report(ThreeBrokers brokers, Load load) throws Exception {
     Duration took = Duration.ofNanos(System.nanoTime() - began);
     complaints.addAll(ledgers.complaints());
     long records = Reading.records(brokers.properties(), SoakJob.ENTITIES)

@@ -61,6 +61,21 @@ class LetterLedgerTest {
   }
 
   @Test
+  void countsASecondLetterForAnotherReasonAsWrong() {
+    ledger.expect(new Scripts(1).next(Trouble.GAP));
+    ledger.take(request("entities", Status.Code.DATA_LOSS));
+    ledger.take(request("entities", Status.Code.DATA_LOSS));
+    assertThat(ledger.tally().wrong()).isZero();
+
+    ledger.take(request("entities", Status.Code.DEADLINE_EXCEEDED));
+    assertThat(ledger.tally().wrong()).isEqualTo(1);
+    assertThat(ledger.tally().complaints())
+        .first()
+        .isEqualTo("soak.dead-letters: entities gave up attempt 0 of request-0 in entities for"
+            + " DATA_LOSS first and then for DEADLINE_EXCEEDED, for a reason");
+  }
+
+  @Test
   void countsPoisonThatNobodyWroteAsWrong() {
     ledger.take(poison("unheard of"));
 

@@ -7,6 +7,7 @@ import io.millrace.core.Status;
 import io.millrace.core.task.ModuleRunner;
 import io.millrace.kafka.envelope.MessageEncoder;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,6 +96,30 @@ class OutputLedgerTest {
     take(end.endingWith(Status.Code.DEADLINE_EXCEEDED.because("no message came")));
 
     assertThat(ledger.tally().wrong()).isEqualTo(1);
+  }
+
+  @Test
+  void holdsAFailureToPlainJavaInAllButItsWords() {
+    List<Message<String>> all = outputs(expected(Trouble.GAP));
+    Message<String> end = all.remove(all.size() - 1);
+    all.forEach(this::take);
+    ledger.take(end, encoder.encode(end)); // without the trace
+
+    assertThat(ledger.tally().wrong()).isEqualTo(1);
+  }
+
+  @Test
+  void countsOneThatIsHandedOverBeforeItsTurnAsWrong() {
+    List<Message<String>> all = new ArrayList<>(outputs(expected(Trouble.NONE)));
+    Collections.swap(all, 1, 2);
+    all.forEach(this::take);
+
+    assertThat(ledger.tally().wrong()).isEqualTo(1);
+    assertThat(ledger.tally().lost()).isZero();
+    assertThat(ledger.tally().complaints())
+        .first()
+        .asString()
+        .endsWith(" came before what must come before it");
   }
 
   @Test

@@ -36,6 +36,8 @@ class SoakITCase {
     assertThat(out.toString().replaceAll(" +", " "))
         .contains("| kill -9 a TaskManager | 1 |")
         .contains("| **faults** | " + faults + " |")
+        .doesNotContain("| written again | 0 |")
+        .contains("| **surplus** | 0 |")
         .contains("| **lost** | 0 |")
         .contains("| **duplicated after dedup** | 0 |")
         .contains("| **wrong** | 0 |")
