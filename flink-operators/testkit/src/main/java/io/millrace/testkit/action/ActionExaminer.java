@@ -24,12 +24,11 @@ final class ActionExaminer {
   }
 
   void examine() {
-    List<Integer> hashes = new ArrayList<>();
-    ActionRan ran = trial.run(item -> hashes.add(item.hashCode()));
+    ActionRan ran = trial.run();
     verdict.unlessDone(ActionLaw.DECLARED, ran, "in a run");
-    examineGiven(ran.items(), hashes);
     unlessKept(ActionLaw.STATE_IS_A_VALUE, "in a run");
     verdict.unlessSame(ActionLaw.REPEATABLE, ran, trial.run(), "in the same run again");
+    examineUnheld(ran);
     verdict.unlessSame(ActionLaw.ONE_ANSWER, ran, trial.runAsync(), "in a run that does not block");
     verdict.unlessSame(
         ActionLaw.ONE_ANSWER,
@@ -64,6 +63,14 @@ final class ActionExaminer {
 
   private static <T> State with(State state, Field<T> field, Object value) {
     return state.update(field, field.type().admit("field '" + field.name() + "'", value));
+  }
+
+  private void examineUnheld(ActionRan ran) {
+    List<Integer> hashes = new ArrayList<>();
+    ActionRan unheld = trial.runUnheld(hashes::addAll);
+    examineGiven(unheld.items(), hashes);
+    verdict.unlessSame(
+        ActionLaw.ONE_ANSWER, ran, unheld, "in a run that is not held back by its reader");
   }
 
   private void examineGiven(List<Object> items, List<Integer> hashes) {

@@ -9,8 +9,11 @@ import io.millrace.core.action.Hook;
 import io.millrace.core.action.Hooks;
 import io.millrace.core.action.Inputs;
 import io.millrace.core.action.Outcome;
+import io.millrace.core.action.Progress;
 import io.millrace.core.action.Request;
+import io.millrace.core.action.Run;
 import io.millrace.core.action.RunEvent;
+import io.millrace.core.action.Runner;
 import io.millrace.core.action.State;
 import io.millrace.core.action.StreamMode;
 import io.millrace.core.action.StreamingSteps;
@@ -77,9 +80,16 @@ public final class ActionTrial {
     return read(Hooks.NONE, Integer.MAX_VALUE);
   }
 
-  /** As {@link #run}, and tells each item when it comes. */
-  ActionRan run(Consumer<Object> reader) {
-    return read(Hooks.NONE, Integer.MAX_VALUE, reader);
+  /** Runs it to its end, never held back, and tells which hashes the items had when they were given. */
+  ActionRan runUnheld(Consumer<List<Integer>> hashesWhenGiven) {
+    StartedTasks tasks = new StartedTasks(around.executor());
+    Run run = new Runner("trial", graph, Hooks.NONE)
+        .begin(Progress.of(state), request, StreamMode.EVERY);
+    UnheldRun unheld = new UnheldRun(run, tasks);
+    ActionRan ran = unheld.toItsEnd();
+    tasks.awaitEnd(around.patience());
+    hashesWhenGiven.accept(unheld.hashes());
+    return ran;
   }
 
   /** Runs it to its end, blocking, without a reader for its items. */
@@ -141,15 +151,11 @@ public final class ActionTrial {
   }
 
   private ActionRan read(Hooks hooks, int most) {
-    return read(hooks, most, item -> {});
-  }
-
-  private ActionRan read(Hooks hooks, int most, Consumer<Object> reader) {
     List<Object> items = new ArrayList<>();
     return ended(hooks, items, application -> {
       StreamingSteps steps = application.streamIterate(request);
       try {
-        read(steps, items, most, reader);
+        read(steps, items, most);
       } finally {
         steps.close();
       }
@@ -157,12 +163,10 @@ public final class ActionTrial {
     });
   }
 
-  private static void read(
-      StreamingSteps steps, List<Object> items, int most, Consumer<Object> reader) {
+  private static void read(StreamingSteps steps, List<Object> items, int most) {
     while (steps.hasNext() && items.size() < most) {
       for (Object item : steps.next()) {
         items.add(item);
-        reader.accept(item);
         if (items.size() == most) {
           return;
         }
