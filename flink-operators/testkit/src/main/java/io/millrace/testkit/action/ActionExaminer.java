@@ -13,20 +13,26 @@ final class ActionExaminer {
   private final ActionTrial trial;
   private final boolean single;
   private final Verdict verdict;
-  private final int before;
+  private final StateThen before;
 
-  /** Closing and failing are of single steps: a graph keeps what its steps before that did. */
-  ActionExaminer(ActionTrial trial, boolean single) {
-    this.trial = trial;
+  /**
+   * Closing and failing are of single steps: a graph keeps what its steps before that did.
+   *
+   * @throws IllegalArgumentException if the state is none of the graph's, or has values that do not equal their copies
+   */
+  ActionExaminer(ActionTrial given, boolean single) {
+    // As an application has it: a number that is widened there would not equal the one that was given.
+    this.trial = given.state(given.graph().admit(given.state()));
     this.single = single;
     this.verdict = new Verdict(single ? "action" : "graph", trial);
-    this.before = trial.state().hashCode();
+    this.before = new StateThen(trial.state());
   }
 
   void examine() {
     ActionRan ran = trial.run();
     verdict.unlessDone(ActionLaw.DECLARED, ran, "in a run");
     unlessKept(ActionLaw.STATE_IS_A_VALUE, "in a run");
+    StateThen.requireComparable(ran.state());
     verdict.unlessSame(ActionLaw.REPEATABLE, ran, trial.run(), "in the same run again");
     examineUnheld(ran);
     verdict.unlessSame(ActionLaw.ONE_ANSWER, ran, trial.runAsync(), "in a run that does not block");
@@ -87,7 +93,7 @@ final class ActionExaminer {
 
   /** The very object that was given: the one an application holds is it, and equal to it however it was changed. */
   private void unlessKept(ActionLaw law, String where) {
-    if (trial.state().hashCode() != before) {
+    if (!before.isNow()) {
       throw verdict.broken(
           law,
           "the state that was given to stay as it was",

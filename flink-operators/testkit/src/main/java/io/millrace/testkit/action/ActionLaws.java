@@ -63,6 +63,8 @@ public final class ActionLaws {
    * Checks all that is given.
    *
    * @throws AssertionError if a promise is not kept, with the fewest items that show it
+   * @throws IllegalArgumentException if a state is none of the graph's, or an item, a result or a value of a state is of a
+   *     class by whose {@code equals} it cannot be compared, naming it
    */
   public void check() {
     for (ActionTrial each : given.isEmpty() ? List.of(trial) : given) {

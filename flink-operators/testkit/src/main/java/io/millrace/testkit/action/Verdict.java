@@ -1,5 +1,6 @@
 package io.millrace.testkit.action;
 
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,34 @@ record Verdict(String subject, ActionTrial trial) {
 
   void unlessEqual(ActionLaw law, @Nullable Object wanted, @Nullable Object got, String where) {
     if (!Objects.equals(wanted, got)) {
+      requireEquals(wanted, got, where);
       throw broken(law, String.valueOf(wanted), String.valueOf(got), where);
+    }
+  }
+
+  /** What has no equals of its own differs, but does not show that a promise is not kept. */
+  private static void requireEquals(
+      @Nullable Object wanted, @Nullable Object got, String where) {
+    if (wanted instanceof List<?> some && got instanceof List<?> others) {
+      for (int i = 0; i < Math.min(some.size(), others.size()); i++) {
+        requireEquals(some.get(i), others.get(i), where);
+      }
+    } else if (wanted != null
+        && got != null
+        && wanted != got
+        && wanted.getClass() == got.getClass()
+        && isComparedByIdentity(wanted.getClass())) {
+      throw new IllegalArgumentException("what is compared must have an equals of its own but a "
+          + wanted.getClass().getTypeName() + " has none: " + where);
+    }
+  }
+
+  private static boolean isComparedByIdentity(Class<?> type) {
+    try {
+      return type.isArray()
+          || type.getMethod("equals", Object.class).getDeclaringClass() == Object.class;
+    } catch (NoSuchMethodException e) {
+      throw new IllegalStateException(e);
     }
   }
 
