@@ -17,10 +17,12 @@ import io.millrace.core.action.Runner;
 import io.millrace.core.action.State;
 import io.millrace.core.action.StreamMode;
 import io.millrace.core.action.StreamingSteps;
+import io.millrace.core.action.Timer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -73,6 +75,22 @@ public final class ActionTrial {
   /** With an input more. */
   public <T> ActionTrial with(Field<T> input, T value) {
     return new ActionTrial(graph, request.with(input, value), state, around);
+  }
+
+  /**
+   * Runs what blocks on this, in place of a daemon thread a step. It must run all that it takes, on other threads than its
+   * caller's.
+   */
+  public ActionTrial executor(Executor blocking) {
+    return new ActionTrial(graph, request, state, around.withExecutor(blocking));
+  }
+
+  /**
+   * Lets the waits before further attempts, and time limits, pass on this clock, in place of the JDK's. Of a {@link
+   * ManualTimer} another thread, or the action, is to move the time, since each run here waits for its end.
+   */
+  public ActionTrial timer(Timer waits) {
+    return new ActionTrial(graph, request, state, around.withTimer(waits));
   }
 
   /** Runs it to its end, blocking, every item read as it comes. */
@@ -180,6 +198,7 @@ public final class ActionTrial {
         .state(state)
         .hooks(hooks)
         .executor(tasks)
+        .timer(around.timer())
         .build();
     Object result = null;
     RuntimeException failure = null;
