@@ -34,7 +34,7 @@ class ActionLawsTest {
   private static final Field<ArrayList> SHARED =
       Field.copied("shared", ArrayList.class, same -> same);
 
-  /** A list of which a copy loses all but the first. */
+  /** A list of which a copy loses the first. */
   @SuppressWarnings({"rawtypes", "unchecked"})
   private static final Field<ArrayList> LOSSY = Field.copied(
       "lossy", ArrayList.class, list -> new ArrayList<Object>(list.subList(1, list.size())));
