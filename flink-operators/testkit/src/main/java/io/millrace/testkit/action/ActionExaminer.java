@@ -21,7 +21,8 @@ final class ActionExaminer {
    * @throws IllegalArgumentException if the state is none of the graph's, or has values that do not equal their copies
    */
   ActionExaminer(ActionTrial given, boolean single) {
-    // As an application has it: a number that is widened there would not equal the one that was given.
+    // As an application has it: a number that is widened there would not equal the one that was
+    // given.
     this.trial = given.state(given.graph().admit(given.state()));
     this.single = single;
     this.verdict = new Verdict(single ? "action" : "graph", trial);

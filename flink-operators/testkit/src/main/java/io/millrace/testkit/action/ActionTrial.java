@@ -101,8 +101,8 @@ public final class ActionTrial {
   /** Runs it to its end, never held back, and tells which hashes the items had when they were given. */
   ActionRan runUnheld(Consumer<List<Integer>> hashesWhenGiven) {
     StartedTasks tasks = new StartedTasks(around.executor());
-    Run run = new Runner("trial", graph, Hooks.NONE)
-        .begin(Progress.of(state), request, StreamMode.EVERY);
+    Run run =
+        new Runner("trial", graph, Hooks.NONE).begin(Progress.of(state), request, StreamMode.EVERY);
     UnheldRun unheld = new UnheldRun(run, tasks);
     ActionRan ran = unheld.toItsEnd();
     tasks.awaitEnd(around.patience());

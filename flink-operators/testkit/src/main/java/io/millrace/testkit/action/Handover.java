@@ -18,7 +18,9 @@ final class Handover implements Flow.Subscriber<Streamed<Object, Final<?>>> {
    * @param error why it ended; null if it ended well
    */
   record Given(
-      @Nullable Streamed<Object, Final<?>> element, int hash, @Nullable Throwable error) {}
+      @Nullable Streamed<Object, Final<?>> element,
+      int hash,
+      @Nullable Throwable error) {}
 
   private final BlockingQueue<Given> given = new LinkedBlockingQueue<>();
   private volatile Flow.@Nullable Subscription subscription;
@@ -42,7 +44,8 @@ final class Handover implements Flow.Subscriber<Streamed<Object, Final<?>>> {
 
   @Override
   public void onNext(Streamed<Object, Final<?>> next) {
-    int hash = next instanceof Streamed.Item<Object, Final<?>> item ? item.value().hashCode() : 0;
+    int hash =
+        next instanceof Streamed.Item<Object, Final<?>> item ? item.value().hashCode() : 0;
     given.add(new Given(next, hash, null));
   }
 

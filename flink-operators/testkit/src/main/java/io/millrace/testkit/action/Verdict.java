@@ -33,8 +33,7 @@ record Verdict(String subject, ActionTrial trial) {
   }
 
   /** What has no equals of its own differs, but does not show that a promise is not kept. */
-  private static void requireEquals(
-      @Nullable Object wanted, @Nullable Object got, String where) {
+  private static void requireEquals(@Nullable Object wanted, @Nullable Object got, String where) {
     if (wanted instanceof List<?> some && got instanceof List<?> others) {
       for (int i = 0; i < Math.min(some.size(), others.size()); i++) {
         requireEquals(some.get(i), others.get(i), where);

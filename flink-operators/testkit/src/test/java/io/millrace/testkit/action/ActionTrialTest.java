@@ -105,11 +105,12 @@ class ActionTrialTest {
       thread.setDaemon(true);
       thread.start();
     };
-    ActionTrial trial =
-        ActionTrial.of(Action.of(String.class, String.class).stream((state, inputs, out) -> {
-          out.accept(Thread.currentThread().getName());
-          return new Final<>("done", state);
-        })).executor(counting);
+    ActionTrial trial = ActionTrial.of(
+            Action.of(String.class, String.class).stream((state, inputs, out) -> {
+              out.accept(Thread.currentThread().getName());
+              return new Final<>("done", state);
+            }))
+        .executor(counting);
 
     assertThat(trial.run().items()).containsExactly("counted");
     assertThat(trial.runAsync().items()).containsExactly("counted");

@@ -122,13 +122,13 @@ class ManualTimerTest {
 
   @Test
   void anActionIsOverItsLimitWhenTheTimeIsMoved() {
-    Action<String, String> slow = Action.of(String.class, String.class)
-        .stream((state, inputs, out) -> {
-          out.accept("one");
-          timer.advance(Duration.ofHours(1));
-          out.accept("two");
-          return new Final<>("done", state);
-        })
+    Action<String, String> slow = Action.of(String.class, String.class).stream(
+            (state, inputs, out) -> {
+              out.accept("one");
+              timer.advance(Duration.ofHours(1));
+              out.accept("two");
+              return new Final<>("done", state);
+            })
         .withTimeLimit(Duration.ofMinutes(59));
 
     ActionRan run = ActionTrial.of(slow).timer(timer).run();
