@@ -169,7 +169,9 @@ class UndoneTest {
             out.accept("one");
             out.accept("two");
           } finally {
-            Thread.yield();
+            for (int spin = 0; spin < 10_000; spin++) {
+              Thread.onSpinWait();
+            }
             buffer.clear();
           }
           return new Final<>(1L, state);
