@@ -2,6 +2,7 @@ package io.millrace.examples.train;
 
 import static io.millrace.examples.train.TrainFields.DECAY;
 import static io.millrace.examples.train.TrainFields.EPOCHS;
+import static io.millrace.examples.train.TrainFields.EXAMPLES;
 import static io.millrace.examples.train.TrainFields.MODEL;
 import static io.millrace.examples.train.TrainFields.POINTS;
 import static io.millrace.examples.train.TrainFields.RATE;
@@ -11,10 +12,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.core.action.Application;
 import io.millrace.core.action.Graph;
+import io.millrace.core.action.Inputs;
 import io.millrace.core.action.Outcome;
 import io.millrace.core.action.Request;
 import io.millrace.core.action.State;
 import io.millrace.core.action.StreamingResult;
+import io.millrace.testkit.action.ActionLaws;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -25,6 +28,7 @@ import org.junit.jupiter.api.Timeout;
 class TrainGraphTest {
 
   private static final Graph GRAPH = TrainGraph.graph();
+  private static final Training TRAINING = new Training(1, 0.1, 0, 0);
 
   private final Application model = Application.of("clouds", GRAPH, State.EMPTY);
 
@@ -173,5 +177,26 @@ class TrainGraphTest {
     Outcome outcome = model.run(TrainGraph.training(Clouds.of(1, 10)));
 
     assertThat(outcome.result(Trained.class).model().epochs()).isEqualTo(10);
+  }
+
+  /** As modules are held to the law. */
+  @Test
+  void itsActionsKeepTheirPromises() {
+    List<Example> examples = Clouds.of(1, 20);
+    Inputs learning = Inputs.of(EXAMPLES, examples).with(EPOCHS, 3L);
+    Inputs asking = Inputs.of(POINTS, Clouds.points(examples));
+    State learned =
+        State.of(MODEL, LogisticRegression.pass(LinearModel.blank(2), examples, TRAINING));
+
+    ActionLaws.of(GRAPH.action("ask"))
+        .given(State.EMPTY, Inputs.of(EXAMPLES, examples))
+        .given(State.EMPTY, asking)
+        .check();
+    ActionLaws.of(GRAPH.action("train"))
+        .given(State.EMPTY, learning)
+        .given(learned, learning)
+        .check();
+    ActionLaws.of(GRAPH.action("predict")).given(learned, asking).check();
+    ActionLaws.of(GRAPH, learning(1, 3)).check();
   }
 }

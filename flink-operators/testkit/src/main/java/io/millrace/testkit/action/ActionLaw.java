@@ -8,8 +8,9 @@ enum ActionLaw {
   GIVEN_IS_FINAL("an item that was given is not changed afterwards"),
   STATE_IS_A_VALUE("the state that it is given is not changed, for it gives a new one"),
   VALUES("what the state holds can be taken apart and put together again"),
-  CLOSED("closing early leaves the state as it was"),
-  FAILED("failing at an item leaves the state as it was");
+  CLOSED("closing early leaves the state as it was, and nothing behind for the next run"),
+  FAILED("failing at an item leaves the state as it was, and nothing behind for the next run"),
+  STOPPED("closed or failing, it stops");
 
   private final String promise;
 

@@ -13,15 +13,17 @@ import java.util.List;
 /**
  * Holds an action to its promises: it reads and writes what it declares and nothing else; the same run again gives the same;
  * blocking or not, with a reader or without, it comes to the same; an item that was given is not changed; the state's values
- * can be taken apart and put together again, as whoever stores them does; closed or failing at any item, it leaves the state
- * as it was.
+ * can be taken apart and put together again, as whoever stores them does; closed or failing at any item, it stops, and leaves
+ * the state as it was, and nothing behind for the next run.
  *
  * <pre>{@code
  * ActionLaws.of(answer).given(State.of(PROMPT, "hello"), Inputs.NONE).check();
  * }</pre>
  *
- * <p>Items, results and values are compared by {@code equals}. The action is tried once a run, whatever it says of retries,
- * and must end well from what it is given. One whose answers differ by nature, a model's at a temperature, is no subject.
+ * <p>Items, results and values are compared by {@code equals}. A single action is tried once a run, whatever it says of
+ * retries; in a graph, as often as it says. It must end well from what it is given. One whose answers differ by nature, a
+ * model's at a temperature, is no subject. An action is run some four times for each item that it gives, so give it what it
+ * answers shortly.
  */
 public final class ActionLaws {
 
@@ -62,7 +64,10 @@ public final class ActionLaws {
   /**
    * Checks all that is given.
    *
-   * @throws AssertionError if a promise is not kept, with the fewest items that show it
+   * @throws AssertionError if a promise is not kept; if it is one of those on closing and failing, with the fewest items read
+   *     that show it
+   * @throws IllegalArgumentException if a state is none of the graph's, or an item, a result or a value of a state is of a
+   *     class by whose {@code equals} it cannot be compared, naming it
    */
   public void check() {
     for (ActionTrial each : given.isEmpty() ? List.of(trial) : given) {

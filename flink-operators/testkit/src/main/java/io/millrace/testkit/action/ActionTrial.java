@@ -9,22 +9,28 @@ import io.millrace.core.action.Hook;
 import io.millrace.core.action.Hooks;
 import io.millrace.core.action.Inputs;
 import io.millrace.core.action.Outcome;
+import io.millrace.core.action.Progress;
 import io.millrace.core.action.Request;
+import io.millrace.core.action.Run;
 import io.millrace.core.action.RunEvent;
+import io.millrace.core.action.Runner;
 import io.millrace.core.action.State;
 import io.millrace.core.action.StreamMode;
 import io.millrace.core.action.StreamingSteps;
+import io.millrace.core.action.Timer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A harness for an action, or a graph: from this state and these inputs, what does it come to? Each run is of a new
- * application, so that any number can be made; all of an attempt's items are seen, also those of one that then fails.
+ * application, so that any number can be made; all of an attempt's items are seen, also those of one that then fails. A run
+ * is given back when its threads have ended too: what a closed action does about it is done by then.
  *
  * <pre>{@code
  * ActionRan ran = ActionTrial.of(answer).state(State.of(PROMPT, "hello")).run();
@@ -37,11 +43,13 @@ public final class ActionTrial {
   private final Graph graph;
   private final Request request;
   private final State state;
+  private final Surroundings around;
 
-  private ActionTrial(Graph graph, Request request, State state) {
+  private ActionTrial(Graph graph, Request request, State state, Surroundings around) {
     this.graph = graph;
     this.request = request;
     this.state = state;
+    this.around = around;
   }
 
   /** Of one action, as the step of a graph in which it is called {@code action}; tried as often as it says. */
@@ -51,22 +59,38 @@ public final class ActionTrial {
 
   /** Of a graph, from its entry to where the request halts. */
   public static ActionTrial of(Graph graph, Request request) {
-    return new ActionTrial(graph, request, State.EMPTY);
+    return new ActionTrial(graph, request, State.EMPTY, Surroundings.DEFAULT);
   }
 
   /** From this state. */
   public ActionTrial state(State newState) {
-    return new ActionTrial(graph, request, newState);
+    return new ActionTrial(graph, request, newState, around);
   }
 
   /** With these inputs, in place of all there were. */
   public ActionTrial inputs(Inputs inputs) {
-    return new ActionTrial(graph, request.withInputs(inputs), state);
+    return new ActionTrial(graph, request.withInputs(inputs), state, around);
   }
 
   /** With an input more. */
   public <T> ActionTrial with(Field<T> input, T value) {
-    return new ActionTrial(graph, request.with(input, value), state);
+    return new ActionTrial(graph, request.with(input, value), state, around);
+  }
+
+  /**
+   * Runs what blocks on this, in place of a daemon thread a step. It must run all that it takes, on other threads than its
+   * caller's.
+   */
+  public ActionTrial executor(Executor blocking) {
+    return new ActionTrial(graph, request, state, around.withExecutor(blocking));
+  }
+
+  /**
+   * Lets the waits before further attempts, and time limits, pass on this clock, in place of the JDK's. Of a {@link
+   * ManualTimer} another thread, or the action, is to move the time, since each run here waits for its end.
+   */
+  public ActionTrial timer(Timer waits) {
+    return new ActionTrial(graph, request, state, around.withTimer(waits));
   }
 
   /** Runs it to its end, blocking, every item read as it comes. */
@@ -74,21 +98,27 @@ public final class ActionTrial {
     return read(Hooks.NONE, Integer.MAX_VALUE);
   }
 
-  /** As {@link #run}, and tells each item when it comes. */
-  ActionRan run(Consumer<Object> reader) {
-    return read(Hooks.NONE, Integer.MAX_VALUE, reader);
+  /** Runs it to its end, never held back, and tells which hashes the items had when they were given. */
+  ActionRan runUnheld(Consumer<List<Integer>> hashesWhenGiven) {
+    StartedTasks tasks = new StartedTasks(around.executor());
+    Run run =
+        new Runner("trial", graph, Hooks.NONE).begin(Progress.of(state), request, StreamMode.EVERY);
+    UnheldRun unheld = new UnheldRun(run, tasks);
+    ActionRan ran = unheld.toItsEnd();
+    tasks.awaitEnd(around.patience());
+    hashesWhenGiven.accept(unheld.hashes());
+    return ran;
   }
 
   /** Runs it to its end, blocking, without a reader for its items. */
   public ActionRan runWithoutItems() {
-    Application application = application(Hooks.NONE);
-    return ended(application, new ArrayList<>(), from -> from.run(request));
+    return ended(Hooks.NONE, new ArrayList<>(), application -> application.run(request));
   }
 
-  /** Runs it to its end without blocking, every item taken by a subscriber. */
+  /** Runs it to its end without blocking, every item taken by a subscriber that never holds it back. */
   public ActionRan runAsync() {
     List<Object> items = new ArrayList<>();
-    return ended(application(Hooks.NONE), items, application -> {
+    return ended(Hooks.NONE, items, application -> {
       var execution = application.streamAsync(request, StreamMode.EVERY);
       execution.subscribe(new ItemSubscriber(items));
       return joined(execution.outcome().toCompletableFuture()::join);
@@ -133,20 +163,17 @@ public final class ActionTrial {
     return state;
   }
 
-  private Application application(Hooks hooks) {
-    return Application.builder("trial", graph).state(state).hooks(hooks).build();
+  /** Waits so long for threads of a run that is over; 10 s unless said. */
+  ActionTrial patience(Duration longest) {
+    return new ActionTrial(graph, request, state, around.withPatience(longest));
   }
 
   private ActionRan read(Hooks hooks, int most) {
-    return read(hooks, most, item -> {});
-  }
-
-  private ActionRan read(Hooks hooks, int most, Consumer<Object> reader) {
     List<Object> items = new ArrayList<>();
-    return ended(application(hooks), items, application -> {
+    return ended(hooks, items, application -> {
       StreamingSteps steps = application.streamIterate(request);
       try {
-        read(steps, items, most, reader);
+        read(steps, items, most);
       } finally {
         steps.close();
       }
@@ -154,12 +181,10 @@ public final class ActionTrial {
     });
   }
 
-  private static void read(
-      StreamingSteps steps, List<Object> items, int most, Consumer<Object> reader) {
+  private static void read(StreamingSteps steps, List<Object> items, int most) {
     while (steps.hasNext() && items.size() < most) {
       for (Object item : steps.next()) {
         items.add(item);
-        reader.accept(item);
         if (items.size() == most) {
           return;
         }
@@ -167,21 +192,22 @@ public final class ActionTrial {
     }
   }
 
-  private static ActionRan ended(
-      Application application, List<Object> items, Function<Application, Outcome> run) {
+  private ActionRan ended(Hooks hooks, List<Object> items, Function<Application, Outcome> run) {
+    StartedTasks tasks = new StartedTasks(around.executor());
+    Application application = Application.builder("trial", graph)
+        .state(state)
+        .hooks(hooks)
+        .executor(tasks)
+        .timer(around.timer())
+        .build();
+    Object result = null;
+    RuntimeException failure = null;
     try {
-      Outcome outcome = run.apply(application);
-      return ran(application, items, outcome.result(), null);
+      result = run.apply(application).result();
     } catch (RuntimeException e) {
-      return ran(application, items, null, e);
+      failure = e;
     }
-  }
-
-  private static ActionRan ran(
-      Application application,
-      List<Object> items,
-      @Nullable Object result,
-      @Nullable RuntimeException failure) {
+    tasks.awaitEnd(around.patience());
     return new ActionRan(items, result, application.state(), failure);
   }
 

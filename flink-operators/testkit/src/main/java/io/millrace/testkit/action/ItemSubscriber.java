@@ -4,11 +4,13 @@ import io.millrace.core.action.RunEvent;
 import java.util.List;
 import java.util.concurrent.Flow;
 
-/** Asks for one event at a time, and keeps the items. What comes is all here before the run's outcome is. */
+/**
+ * Asks for all events at once, so that no step waits for it, and keeps the items. What comes is all here before the run's
+ * outcome is.
+ */
 final class ItemSubscriber implements Flow.Subscriber<RunEvent> {
 
   private final List<Object> items;
-  private Flow.Subscription subscription = new NotYet();
 
   ItemSubscriber(List<Object> items) {
     this.items = items;
@@ -16,8 +18,7 @@ final class ItemSubscriber implements Flow.Subscriber<RunEvent> {
 
   @Override
   public void onSubscribe(Flow.Subscription given) {
-    subscription = given;
-    given.request(1);
+    given.request(Long.MAX_VALUE);
   }
 
   @Override
@@ -25,7 +26,6 @@ final class ItemSubscriber implements Flow.Subscriber<RunEvent> {
     if (event instanceof RunEvent.Item item) {
       items.add(item.item());
     }
-    subscription.request(1);
   }
 
   @Override
@@ -33,13 +33,4 @@ final class ItemSubscriber implements Flow.Subscriber<RunEvent> {
 
   @Override
   public void onComplete() {}
-
-  /** Before there is one. */
-  private static final class NotYet implements Flow.Subscription {
-    @Override
-    public void request(long n) {}
-
-    @Override
-    public void cancel() {}
-  }
 }

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * A fake: a timer whose time only the test moves, for {@link io.millrace.core.action.ApplicationBuilder#timer}. Retries and
  * time limits then come when they are called for. What is due runs on the thread that moves the time, in the order in which
  * it is due.
+ *
+ * <p>A run on threads of its own may ask for its wait after the test has moved the time, and then waits for ever: {@link
+ * #awaitWaiting} first, or run on an executor that is the test's thread.
  */
 public final class ManualTimer implements Timer {
 
@@ -28,9 +31,16 @@ public final class ManualTimer implements Timer {
   /** A timer whose time is 0. */
   public ManualTimer() {}
 
+  /**
+   * Runs the task when the time has been moved so far from now.
+   *
+   * @throws IllegalArgumentException if the time is negative
+   */
   @Override
   public synchronized void after(Duration wait, Runnable task) {
+    requireNotNegative("wait", wait);
     waiting.add(new Due(now.plus(wait), given++, task));
+    notifyAll();
   }
 
   /** How many tasks wait; also those that came to be of no use, as the limit of a step that is over. */
@@ -39,14 +49,24 @@ public final class ManualTimer implements Timer {
   }
 
   /**
-   * Moves the time on, and runs what is due by then, each task at its own time: also what a task gives in its turn.
+   * Waits until so many tasks {@link #waiting wait}; on the clock on the wall, so have a test time out.
+   *
+   * @throws InterruptedException if the thread was interrupted
+   */
+  public synchronized void awaitWaiting(int tasks) throws InterruptedException {
+    while (waiting.size() < tasks) {
+      wait();
+    }
+  }
+
+  /**
+   * Moves the time on, and runs what is due by then, each task at its own time: also what a task gives in its turn. A
+   * task that moves the time itself moves it for all; it does not go back.
    *
    * @throws IllegalArgumentException if the time is negative
    */
   public void advance(Duration time) {
-    if (time.isNegative()) {
-      throw new IllegalArgumentException("time must not be negative but was " + time);
-    }
+    requireNotNegative("time", time);
     Duration until = now().plus(time);
     for (Runnable task = next(until); task != null; task = next(until)) {
       task.run();
@@ -61,11 +81,21 @@ public final class ManualTimer implements Timer {
   private synchronized @Nullable Runnable next(Duration until) {
     Due due = waiting.peek();
     if (due == null || due.at().compareTo(until) > 0) {
-      now = until;
+      pass(until);
       return null;
     }
     waiting.remove();
-    now = due.at();
+    pass(due.at());
     return due.task();
+  }
+
+  private void pass(Duration until) {
+    now = now.compareTo(until) < 0 ? until : now;
+  }
+
+  private static void requireNotNegative(String name, Duration time) {
+    if (time.isNegative()) {
+      throw new IllegalArgumentException(name + " must not be negative but was " + time);
+    }
   }
 }

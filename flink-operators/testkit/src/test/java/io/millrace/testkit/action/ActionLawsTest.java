@@ -12,9 +12,12 @@ import io.millrace.core.action.Input;
 import io.millrace.core.action.Inputs;
 import io.millrace.core.action.Request;
 import io.millrace.core.action.State;
+import io.millrace.core.action.Streamed;
+import io.millrace.core.action.Streaming;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicLong;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
@@ -31,7 +34,7 @@ class ActionLawsTest {
   private static final Field<ArrayList> SHARED =
       Field.copied("shared", ArrayList.class, same -> same);
 
-  /** A list of which a copy loses all but the first. */
+  /** A list of which a copy loses the first. */
   @SuppressWarnings({"rawtypes", "unchecked"})
   private static final Field<ArrayList> LOSSY = Field.copied(
       "lossy", ArrayList.class, list -> new ArrayList<Object>(list.subList(1, list.size())));
@@ -153,7 +156,6 @@ class ActionLawsTest {
         Action.of(ArrayList.class, Long.class).stream((state, inputs, out) -> {
           ArrayList<String> item = new ArrayList<>(List.of("a"));
           out.accept(item);
-          out.accept(new ArrayList<String>());
           item.add("b");
           return new Final<>(1L, state);
         });
@@ -164,6 +166,67 @@ class ActionLawsTest {
           got     it changed into [a, b]
           where   in a run
           given   state {}, inputs {}""");
+  }
+
+  @Test
+  @SuppressWarnings("rawtypes")
+  void anActionThatGivesOneItemOverAndOver() {
+    ArrayList<String> reused = new ArrayList<>();
+    Action<ArrayList, Long> reusing =
+        Action.of(ArrayList.class, Long.class).stream((state, inputs, out) -> {
+          for (String each : List.of("a", "b")) {
+            reused.clear();
+            reused.add(each);
+            out.accept(reused);
+          }
+          return new Final<>(1L, state);
+        });
+
+    assertThatFailureOf(reusing, State.EMPTY).hasMessage("""
+        the action does not keep its promise: an item that was given is not changed afterwards
+          wanted  item 0 to stay as it was
+          got     it changed into [b]
+          where   in a run
+          given   state {}, inputs {}""");
+  }
+
+  @Test
+  void anActionThatGivesWhatItIsAskedFor() {
+    Action<Long, Long> telling = Action.of(Long.class, Long.class)
+        .streamFrom((state, inputs) ->
+            Streaming.publishing(Asking::new).map(last -> new Final<>(last, state)));
+
+    assertThatFailureOf(telling, State.EMPTY).hasMessage("""
+        the action does not keep its promise: blocking or not, with a reader or without, it comes to the same
+          wanted  [1]
+          got     [9223372036854775807]
+          where   items in a run that is not held back by its reader
+          given   state {}, inputs {}""");
+  }
+
+  /** Gives how many it was first asked for. */
+  private static final class Asking implements Flow.Publisher<Streamed<Long, Long>> {
+    @Override
+    public void subscribe(Flow.Subscriber<? super Streamed<Long, Long>> subscriber) {
+      subscriber.onSubscribe(new Flow.Subscription() {
+        private boolean over;
+
+        @Override
+        public void request(long n) {
+          if (!over) {
+            over = true;
+            subscriber.onNext(Streamed.item(n));
+            subscriber.onNext(Streamed.last(0L));
+            subscriber.onComplete();
+          }
+        }
+
+        @Override
+        public void cancel() {
+          over = true;
+        }
+      });
+    }
   }
 
   @Test

@@ -11,6 +11,8 @@ import io.millrace.core.action.Graph;
 import io.millrace.core.action.Input;
 import io.millrace.core.action.Request;
 import io.millrace.core.action.State;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class ActionTrialTest {
@@ -92,6 +94,27 @@ class ActionTrialTest {
 
     assertThat(ran.items()).containsExactly("a", "b", "a", "b");
     assertThat(ran.result()).isEqualTo("a b");
+  }
+
+  @Test
+  void whatBlocksRunsOnTheExecutor() {
+    AtomicInteger started = new AtomicInteger();
+    Executor counting = task -> {
+      started.incrementAndGet();
+      Thread thread = new Thread(task, "counted");
+      thread.setDaemon(true);
+      thread.start();
+    };
+    ActionTrial trial = ActionTrial.of(
+            Action.of(String.class, String.class).stream((state, inputs, out) -> {
+              out.accept(Thread.currentThread().getName());
+              return new Final<>("done", state);
+            }))
+        .executor(counting);
+
+    assertThat(trial.run().items()).containsExactly("counted");
+    assertThat(trial.runAsync().items()).containsExactly("counted");
+    assertThat(started).hasValue(2);
   }
 
   @Test

@@ -17,7 +17,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(60)
 class ManualTimerTest {
 
   private final ManualTimer timer = new ManualTimer();
@@ -74,5 +76,65 @@ class ManualTimerTest {
     assertThatThrownBy(() -> timer.advance(Duration.ofSeconds(-1)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("time must not be negative but was PT-1S");
+  }
+
+  @Test
+  void aTaskThatMovesTheTimeMovesItForAll() {
+    timer.after(Duration.ofSeconds(1), () -> timer.advance(Duration.ofSeconds(5)));
+
+    timer.after(Duration.ofSeconds(7), () -> ran.add("at seven"));
+    timer.advance(Duration.ofSeconds(2));
+
+    // It is second 6 now, and not second 2 again.
+    timer.advance(Duration.ofMillis(999));
+    assertThat(ran).isEmpty();
+    timer.advance(Duration.ofMillis(1));
+    assertThat(ran).containsExactly("at seven");
+  }
+
+  @Test
+  void aWaitIsNotNegative() {
+    assertThatThrownBy(() -> timer.after(Duration.ofMillis(-1), () -> ran.add("never")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("wait must not be negative but was PT-0.001S");
+    assertThat(timer.waiting()).isZero();
+  }
+
+  @Test
+  void aRetryOnAnotherThreadIsWaitedForBeforeTheTimeIsMoved() throws InterruptedException {
+    AtomicInteger attempts = new AtomicInteger();
+    Action<Void, String> flaky = Action.of(String.class)
+        .run((state, inputs) -> {
+          if (attempts.incrementAndGet() == 1) {
+            throw new IllegalStateException("not yet");
+          }
+          return new Final<>("done", state);
+        })
+        .withRetry(Retry.attempts(2));
+    CompletableFuture<ActionRan> run =
+        CompletableFuture.supplyAsync(ActionTrial.of(flaky).timer(timer)::run);
+
+    timer.awaitWaiting(1);
+    assertThat(run).isNotDone();
+    timer.advance(Duration.ofMinutes(1));
+    assertThat(run.join().result()).isEqualTo("done");
+  }
+
+  @Test
+  void anActionIsOverItsLimitWhenTheTimeIsMoved() {
+    Action<String, String> slow = Action.of(String.class, String.class).stream(
+            (state, inputs, out) -> {
+              out.accept("one");
+              timer.advance(Duration.ofHours(1));
+              out.accept("two");
+              return new Final<>("done", state);
+            })
+        .withTimeLimit(Duration.ofMinutes(59));
+
+    ActionRan run = ActionTrial.of(slow).timer(timer).run();
+
+    assertThat(run.items()).containsExactly("one");
+    assertThat(run.cause().orElseThrow())
+        .hasMessage("DEADLINE_EXCEEDED: it must end within PT59M but has not");
   }
 }
