@@ -4,7 +4,7 @@ package io.millrace.testkit.flink;
 public enum Hardship {
   /** Its state is in RocksDB, and not on the heap. */
   ROCKSDB,
-  /** Flink may hand one object to several operators. */
+  /** What it hands on is kept by others, as the same object: it may not change any more. */
   OBJECT_REUSE,
   /** Messages overtake others of their request, within what the operator waits for. */
   DISORDER,

@@ -17,7 +17,7 @@ import java.util.Map;
  * Holds a module to the law on Flink: in the operators that {@link io.millrace.flink.TaskStreams} builds it says what it
  * says in plain Java, in all four flavours. Several requests run at a time, cut and interleaved at random, and in an {@link
  * Ordeal}: state on the heap or in RocksDB, written and read by the serializers of the operators; restored at any element,
- * by one task and by two; messages twice and in disorder; objects reused or not.
+ * by one task and by two; messages twice and in disorder; what it hands on written at once, and kept as the object it is.
  *
  * <pre>{@code
  * OperatorLaws.of(() -> TOKEN_CLASSIFICATION.runner(new MyModule())).check();

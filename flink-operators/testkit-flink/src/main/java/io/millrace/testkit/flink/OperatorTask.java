@@ -1,9 +1,9 @@
 package io.millrace.testkit.flink;
 
 import io.millrace.core.Message;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -24,14 +24,17 @@ final class OperatorTask {
   private static final long NOW = 1_000;
 
   private final OneInputStreamOperatorTestHarness<Message<String>, Message<Object>> harness;
+  private final HandedOn handedOn;
   private final int subtask;
   private final int parallelism;
 
   private OperatorTask(
       OneInputStreamOperatorTestHarness<Message<String>, Message<Object>> harness,
+      HandedOn handedOn,
       int subtask,
       int parallelism) {
     this.harness = harness;
+    this.handedOn = handedOn;
     this.subtask = subtask;
     this.parallelism = parallelism;
   }
@@ -55,10 +58,13 @@ final class OperatorTask {
     harness.getExecutionConfig().configure(configuration, OperatorTask.class.getClassLoader());
     harness.setStateBackend(ordeal.has(Hardship.ROCKSDB) ? rocksdb() : new HashMapStateBackend());
     harness.setCheckpointStorage(new JobManagerCheckpointStorage(LARGEST_STATE));
-    harness.setup(
-        blueprint.output().createSerializer(harness.getExecutionConfig().getSerializerConfig()));
+    TypeSerializer<Message<Object>> serializer =
+        blueprint.output().createSerializer(harness.getExecutionConfig().getSerializerConfig());
+    HandedOn handedOn = new HandedOn(serializer, ordeal.has(Hardship.OBJECT_REUSE));
+    harness.setOutputCreator(ignored -> handedOn);
+    harness.setup(serializer);
     harness.setProcessingTime(NOW);
-    return new OperatorTask(harness, subtask, parallelism);
+    return new OperatorTask(harness, handedOn, subtask, parallelism);
   }
 
   /** The harness has less managed memory than RocksDB wants of it. */
@@ -98,14 +104,13 @@ final class OperatorTask {
     harness.endInput();
   }
 
-  /** What came out since this was last asked. */
+  /**
+   * What came out since this was last asked.
+   *
+   * @throws AssertionError if what came out before that is not any more what it was, and objects are reused
+   */
   List<Message<Object>> output() {
-    List<Message<Object>> messages = new ArrayList<>();
-    for (StreamRecord<? extends Message<Object>> record : harness.extractOutputStreamRecords()) {
-      messages.add(record.getValue());
-    }
-    harness.getOutput().clear();
-    return messages;
+    return handedOn.taken();
   }
 
   void close() throws Exception {

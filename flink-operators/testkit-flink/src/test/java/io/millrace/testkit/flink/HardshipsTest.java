@@ -1,0 +1,51 @@
+package io.millrace.testkit.flink;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.core.task.Flavor;
+import io.millrace.core.task.ModuleRunner;
+import io.millrace.core.task.StreamStream;
+import io.millrace.core.task.TaskModule;
+import io.millrace.flink.RunnerSupplier;
+import io.millrace.schemas.TokenClassificationResults;
+import io.millrace.schemas.TokenClassificationStreamResult;
+import io.millrace.tasks.StandardTasks;
+import io.millrace.testkit.Scenario;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.junit.jupiter.api.Test;
+
+/** Each hardship finds what an undisturbed run does not. */
+class HardshipsTest {
+
+  private static final Scenario INTERLEAVED = Scenario.of(
+      Scenario.turn("a", "one "),
+      Scenario.turn("b", "two "),
+      Scenario.turn("a", "three "),
+      Scenario.turn("b", "four"));
+
+  @Test
+  void objectReuseFindsAModuleThatChangesWhatItHandedOn() {
+    assertFoundBy(Hardship.OBJECT_REUSE, () -> frames(new Rewriting()), INTERLEAVED)
+        .hasMessageContaining("what was handed on must stay as it was, but ")
+        .hasMessageContaining("\"start\": -1");
+  }
+
+  private static <O, OE> AbstractThrowableAssert<?, ?> assertFoundBy(
+      Hardship hardship, RunnerSupplier<String, String, O, OE> runner, Scenario scenario) {
+    var laws = OperatorLaws.of(runner);
+    laws.check(Flavor.STREAM_STREAM, scenario, Ordeal.of(1));
+    return assertThatThrownBy(
+            () -> laws.check(Flavor.STREAM_STREAM, scenario, Ordeal.of(1, hardship)))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining(
+            "run     the operator STREAM_STREAM in Ordeal.of(1, Hardship." + hardship + ")");
+  }
+
+  private static ModuleRunner<
+          String, String, TokenClassificationResults, TokenClassificationStreamResult>
+      frames(StreamStream<String, ?, TokenClassificationStreamResult> detector) {
+    return StandardTasks.TOKEN_CLASSIFICATION.runner(TaskModule.named("frames", "1.0.0")
+        .serves(StandardTasks.TOKEN_CLASSIFICATION, as -> as.streamStream(detector))
+        .build());
+  }
+}
