@@ -86,7 +86,10 @@ public final class OperatorLaws<O, OE> {
     return new OperatorLaws<>(runner, texts, parameters, newSeed, runs);
   }
 
-  /** With this many runs, each of a few requests; the flavours take turns. */
+  /**
+   * With this many runs, each of a few requests. The first four are one in each flavour; by the twelfth those that keep
+   * state have been in each ordeal that finds most, so it takes that many to say much; what follows is drawn at random.
+   */
   public OperatorLaws<O, OE> runs(int newRuns) {
     return new OperatorLaws<>(runner, texts, parameters, seed, newRuns);
   }

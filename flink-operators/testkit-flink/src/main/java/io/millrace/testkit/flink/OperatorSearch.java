@@ -17,20 +17,6 @@ import java.util.stream.Stream;
 /** Makes runs until there are enough: first in the ordeals that find most, then at random. */
 final class OperatorSearch {
 
-  /** Each is for both of the flavours that keep state. */
-  private static final List<Ordeal> FIRST = List.of(
-      Ordeal.of(1),
-      Ordeal.of(1, Hardship.RESTORES_EVERYWHERE),
-      Ordeal.of(1, Hardship.ROCKSDB, Hardship.OBJECT_REUSE, Hardship.RESTORES_EVERYWHERE),
-      Ordeal.of(1, Hardship.ROCKSDB, Hardship.FAILURES, Hardship.RESCALING),
-      Ordeal.of(1, Hardship.DISORDER, Hardship.DUPLICATES, Hardship.OBJECT_REUSE));
-
-  private static final List<Flavor> STATEFUL = List.of(Flavor.STREAM_STREAM, Flavor.STREAM_UNARY);
-  private static final List<Flavor> STATELESS = List.of(Flavor.UNARY_UNARY, Flavor.UNARY_STREAM);
-
-  /** Operators without state have little to lose: they get one run of so many. */
-  private static final int ONE_IN_STATELESS = 8;
-
   private static final int MOST_REQUESTS = 4;
 
   private final ModuleLaws<?, ?> laws;
@@ -54,21 +40,12 @@ final class OperatorSearch {
   }
 
   Proof run(int runs) {
+    Iterator<PlannedRun> planned = PlannedRun.all(random).iterator();
     for (int run = 0; run < runs; run++) {
-      check(flavor(run), ordeal(run));
+      PlannedRun next = planned.next();
+      check(next.flavor(), next.ordeal());
     }
     return new Proof(requests, requests, 0);
-  }
-
-  private static Flavor flavor(int run) {
-    List<Flavor> flavors = run % ONE_IN_STATELESS == ONE_IN_STATELESS - 1 ? STATELESS : STATEFUL;
-    int turn = flavors == STATELESS ? run / ONE_IN_STATELESS : run;
-    return flavors.get(turn % flavors.size());
-  }
-
-  private Ordeal ordeal(int run) {
-    int first = run / STATEFUL.size();
-    return first < FIRST.size() ? FIRST.get(first) : Ordeal.random(random);
   }
 
   private void check(Flavor flavor, Ordeal ordeal) {
