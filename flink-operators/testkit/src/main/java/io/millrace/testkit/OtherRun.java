@@ -28,9 +28,19 @@ public interface OtherRun {
     return List.of();
   }
 
-  /** The Java that begins a check of this kind, as {@code "ModuleLaws.of(runner)"}; parameters come behind it. */
-  String door();
+  /**
+   * The Java that begins a check of this kind; what the check is set up with comes behind it: parameters. {@code
+   * ModuleLaws.of(runner)} unless said.
+   */
+  default String door() {
+    return "ModuleLaws.of(runner)";
+  }
 
-  /** The Java of the arguments with which {@code check} runs this scenario in this way. */
-  String arguments(Scenario scenario);
+  /**
+   * The Java of the arguments with which {@code check} runs this scenario in this way. The scenario and {@code run}, for the
+   * reader to fill in, unless said.
+   */
+  default String arguments(Scenario scenario) {
+    return "Scenario.of(" + scenario + "), run";
+  }
 }
