@@ -134,11 +134,15 @@ final class Failures<O, OE> {
   }
 
   private String found(int elements, boolean again) {
-    String found =
-        "found   " + origin + ", in " + elements + (elements == 1 ? " element" : " elements");
+    return "found   " + origin + ", in " + elements(elements, again, "");
+  }
+
+  /** So many elements of something, and whether the smallest case failed again when it was tried once more. */
+  static String elements(int elements, boolean again, String of) {
+    String counted = elements + (elements == 1 ? " element" : " elements") + of;
     return again
-        ? found
-        : found + "; it did not fail again, so the module keeps something between requests";
+        ? counted
+        : counted + "; it did not fail again, so the module keeps something between requests";
   }
 
   private String rerun(String which) {

@@ -18,6 +18,8 @@ enum Law {
   STATE_IS_A_VALUE("pushing from an earlier state again gives the same"),
   NO_HIDDEN_STATE("a request among others gives what it gives alone"),
   HELD_TEXT("a state holds no more of the text than the module says"),
+  RUNS("wherever a module runs, it runs to its end"),
+  RUN_AS_PROMISED("wherever a module runs, the run is what it promises to be"),
   EVERYWHERE("wherever a module runs, it says what it says in plain Java");
 
   private final String promise;
@@ -29,6 +31,11 @@ enum Law {
   /** Whether what is wanted is the unary answer, so that either side may be the wrong one. */
   boolean comparesWithUnary() {
     return this == STREAMING_EQUALS_UNARY || this == MASK;
+  }
+
+  /** Whether it is about a run elsewhere, and plain Java has kept every law on the way there. */
+  boolean isOfOtherRuns() {
+    return this == RUNS || this == RUN_AS_PROMISED || this == EVERYWHERE;
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.millrace.testkit;
 
 import io.millrace.core.Parameters;
 import io.millrace.core.task.Flavor;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -32,16 +33,21 @@ final class OtherRunCheck<O, OE> {
     return Failures.breach(given -> compare(given, run), scenario);
   }
 
+  /** Plain Java has its say first, and of all requests: what fails there too is not to be blamed on the run. */
   private void compare(Scenario scenario, OtherRun run) {
     Flavor flavor = run.flavor();
+    Map<String, List<?>> wanted = new LinkedHashMap<>();
+    scenario
+        .requests()
+        .forEach((request, cutting) ->
+            wanted.put(request, failures.examiner().plainly(flavor, cutting)));
     Map<String, List<Object>> came = come(scenario, run);
-    scenario.requests().forEach((request, cutting) -> {
-      List<?> wanted = failures.examiner().plainly(flavor, cutting);
+    wanted.forEach((request, answer) -> {
       List<Object> got = came.getOrDefault(request, List.of());
-      if (!wanted.equals(got)) {
+      if (!answer.equals(got)) {
         throw Breach.of(
                 Law.EVERYWHERE,
-                "request '" + request + "' to give " + wanted,
+                "request '" + request + "' to give " + answer,
                 "request '" + request + "' to give " + got)
             .in(flavor);
       }
@@ -65,12 +71,12 @@ final class OtherRunCheck<O, OE> {
         Shrinker.shrink(scenario, smaller -> stillBreaks(smaller, simplest, first.law()));
     OtherRun last = simplest(least, simplest, first.law());
     Breach shown = breach(least, last);
-    int elements = scenario.turns().size();
+    boolean again = Failures.breaks(first.law(), shown);
     return failures.error(
-        Failures.breaks(first.law(), shown) && shown != null ? shown : first,
+        again && shown != null ? shown : first,
         List.of(
-            "run     " + last,
-            "found   in " + elements + (elements == 1 ? " element" : " elements") + " of " + run,
+            "run     " + (first.law().isOfOtherRuns() ? "" : "plain Java, before ") + last,
+            "found   in " + Failures.elements(scenario.turns().size(), again, " of " + run),
             "re-run  " + last.door() + JavaSource.call(parameters) + ".check("
                 + last.arguments(least) + ");"));
   }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,86 @@ class OtherRunTest {
               got     request 'a' to give [?]
               where   STREAM_STREAM is native
               run     a fake
+              found   in 3 elements of a fake
+              re-run  ModuleLaws.of(runner).check(Scenario.of(Scenario.turn("a", "z")), run);""");
+  }
+
+  @Test
+  void aRunThatThrowsHasNotRunToItsEnd() {
+    assertThatFailureOf(answers -> {
+          if (answers.containsKey("b")) {
+            throw new IllegalStateException("no b here");
+          }
+          return answers;
+        })
+        .hasMessage("""
+            module 'echo' 1.0.0 does not keep the law of task 'text-masking': wherever a module runs, it runs to its end
+              wanted  a run to its end
+              got     a thrown java.lang.IllegalStateException: no b here
+              where   STREAM_STREAM is native
+              run     a fake
+              found   in 3 elements of a fake
+              re-run  ModuleLaws.of(runner).check(Scenario.of(Scenario.turn("b", "")), run);""")
+        .cause()
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void aRunThatIsNotWhatItPromisesSaysSoItself() {
+    assertThatFailureOf(answers -> {
+          throw new AssertionError("a message came twice");
+        })
+        .hasMessageContaining(": wherever a module runs, the run is what it promises to be\n")
+        .hasMessageContaining("got     a message came twice\n");
+  }
+
+  @Test
+  void aWrongAnswerIsNotMadeSmallerIntoAnotherFailure() {
+    assertThatFailureOf(answers -> {
+          if (answers.size() == 1) {
+            throw new IllegalStateException("one request only");
+          }
+          answers.values().forEach(answer -> answer.add("?"));
+          return answers;
+        })
+        .hasMessageContaining(": wherever a module runs, it says what it says in plain Java\n")
+        .hasMessageContaining("got     request 'a' to give [, ?]\n")
+        .hasMessageContaining("Scenario.of(Scenario.turn(\"a\", \"\"), Scenario.turn(\"b\", \"\"))");
+  }
+
+  @Test
+  void aFailureThatDoesNotComeAgainIsSaidToBeOne() {
+    AtomicInteger runs = new AtomicInteger();
+
+    assertThatFailureOf(answers -> {
+          if (runs.getAndIncrement() == 0) {
+            answers.values().forEach(answer -> answer.add("?"));
+          }
+          return answers;
+        })
+        .hasMessageContaining("got     request 'a' to give [x, z, ?]\n")
+        .hasMessageContaining("found   in 3 elements of a fake; it did not fail again, so the module"
+            + " keeps something between requests\n");
+  }
+
+  @Test
+  void whatFailsInPlainJavaTooIsNotBlamedOnTheRun() {
+    var laws = ModuleLaws.of(echo(word -> {
+      if ("z".equals(word)) {
+        throw new IllegalStateException("no z wanted");
+      }
+      return word;
+    }));
+
+    assertThatThrownBy(() -> laws.check(THREE, new Fake(answers -> {
+          throw new IllegalStateException("the run is not to be asked");
+        })))
+        .hasMessage("""
+            module 'echo' 1.0.0 does not keep the law of task 'text-masking': every text is answered
+              wanted  an answer
+              got     a thrown java.lang.IllegalStateException: no z wanted
+              where   STREAM_STREAM is native
+              run     plain Java, before a fake
               found   in 3 elements of a fake
               re-run  ModuleLaws.of(runner).check(Scenario.of(Scenario.turn("a", "z")), run);""");
   }
