@@ -20,6 +20,7 @@ enum Law {
   HELD_TEXT("a state holds no more of the text than the module says"),
   RUNS("wherever a module runs, it runs to its end"),
   RUN_AS_PROMISED("wherever a module runs, the run is what it promises to be"),
+  EVERY_REQUEST("wherever a module runs, each request is answered, and no other"),
   EVERYWHERE("wherever a module runs, it says what it says in plain Java");
 
   private final String promise;
@@ -35,7 +36,10 @@ enum Law {
 
   /** Whether it is about a run elsewhere, and plain Java has kept every law on the way there. */
   boolean isOfOtherRuns() {
-    return this == RUNS || this == RUN_AS_PROMISED || this == EVERYWHERE;
+    return switch (this) {
+      case RUNS, RUN_AS_PROMISED, EVERY_REQUEST, EVERYWHERE -> true;
+      default -> false;
+    };
   }
 
   @Override

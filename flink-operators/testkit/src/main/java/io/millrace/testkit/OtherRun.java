@@ -17,7 +17,7 @@ public interface OtherRun {
    * Runs the requests, each from its beginning to its end. The same scenario comes to the same however often it is run, or a
    * failure could not be made smaller.
    *
-   * @return by request what came out, in its order
+   * @return by request what came out, in its order: for each request of the scenario, and for no other
    * @throws AssertionError if the run itself was not what it promises, whatever the module said
    * @throws Exception if it could not be run to its end
    */

@@ -5,6 +5,7 @@ import io.millrace.core.task.Flavor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Compares a run elsewhere with plain Java; turns a difference into the simplest run and the smallest scenario with it. */
@@ -42,6 +43,9 @@ final class OtherRunCheck<O, OE> {
         .forEach((request, cutting) ->
             wanted.put(request, failures.examiner().plainly(flavor, cutting)));
     Map<String, List<Object>> came = come(scenario, run);
+    if (!came.keySet().equals(wanted.keySet())) {
+      throw Breach.of(Law.EVERY_REQUEST, answers(wanted), answers(came)).in(flavor);
+    }
     wanted.forEach((request, answer) -> {
       List<Object> got = came.getOrDefault(request, List.of());
       if (!answer.equals(got)) {
@@ -52,6 +56,10 @@ final class OtherRunCheck<O, OE> {
             .in(flavor);
       }
     });
+  }
+
+  private static String answers(Map<String, ?> byRequest) {
+    return "answers to " + new TreeSet<>(byRequest.keySet());
   }
 
   private static Map<String, List<Object>> come(Scenario scenario, OtherRun run) {

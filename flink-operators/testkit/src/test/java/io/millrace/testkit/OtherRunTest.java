@@ -2,8 +2,11 @@ package io.millrace.testkit;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.core.Parameters;
 import io.millrace.core.task.Flavor;
 import io.millrace.core.task.ModuleRunner;
+import io.millrace.core.task.StateType;
+import io.millrace.core.task.StreamStream;
 import io.millrace.core.task.TaskModule;
 import io.millrace.tasks.StandardTasks;
 import java.util.ArrayList;
@@ -11,14 +14,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 
 class OtherRunTest {
 
-  private static final Scenario THREE = Scenario.of(
-      Scenario.turn("a", "x"), Scenario.turn("b", "y"), Scenario.turn("a", "z"));
+  private static final Scenario THREE =
+      Scenario.of(Scenario.turn("a", "x"), Scenario.turn("b", "y"), Scenario.turn("a", "z"));
 
   @Test
   void aRunThatSaysTheSameKeepsTheLaw() {
@@ -28,7 +32,9 @@ class OtherRunTest {
   @Test
   void aWrongAnswerIsShownByTheSmallestScenario() {
     assertThatFailureOf(answers -> {
-          answers.values().forEach(answer -> answer.replaceAll(word -> "z".equals(word) ? "?" : word));
+          answers
+              .values()
+              .forEach(answer -> answer.replaceAll(word -> "z".equals(word) ? "?" : word));
           return answers;
         })
         .hasMessage("""
@@ -56,9 +62,44 @@ class OtherRunTest {
               where   STREAM_STREAM is native
               run     a fake
               found   in 3 elements of a fake
-              re-run  ModuleLaws.of(runner).check(Scenario.of(Scenario.turn("b", "")), run);""")
+              re-run  ModuleLaws.of(runner).check(Scenario.of(Scenario.turn("b", "y")), run);""")
         .cause()
         .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void aLostRequestIsNotAnEmptyAnswer() {
+    var silent = ModuleLaws.of(StandardTasks.TEXT_MASKING.runner(TaskModule.named("silent", "1.0.0")
+        .serves(StandardTasks.TEXT_MASKING, as -> as.streamStream(new Silent()))
+        .build()));
+
+    silent.check(THREE, new Fake(answers -> {
+      answers.values().forEach(List::clear);
+      return answers;
+    }));
+    assertThatThrownBy(() -> silent.check(THREE, new Fake(answers -> {
+          answers.values().forEach(List::clear);
+          answers.remove("b");
+          return answers;
+        })))
+        .hasMessage("""
+            module 'silent' 1.0.0 does not keep the law of task 'text-masking': wherever a module runs, each request is answered, and no other
+              wanted  answers to [b]
+              got     answers to []
+              where   STREAM_STREAM is native
+              run     a fake
+              found   in 3 elements of a fake
+              re-run  ModuleLaws.of(runner).check(Scenario.of(Scenario.turn("b", "y")), run);""");
+  }
+
+  @Test
+  void anAnswerToARequestThatWasNotMadeIsFound() {
+    assertThatFailureOf(answers -> {
+          answers.put("ghost", new ArrayList<>());
+          return answers;
+        })
+        .hasMessageContaining(": wherever a module runs, each request is answered, and no other\n")
+        .hasMessageContaining("wanted  answers to []\n  got     answers to [ghost]\n");
   }
 
   @Test
@@ -80,8 +121,9 @@ class OtherRunTest {
           return answers;
         })
         .hasMessageContaining(": wherever a module runs, it says what it says in plain Java\n")
-        .hasMessageContaining("got     request 'a' to give [, ?]\n")
-        .hasMessageContaining("Scenario.of(Scenario.turn(\"a\", \"\"), Scenario.turn(\"b\", \"\"))");
+        .hasMessageContaining("got     request 'a' to give [x, ?]\n")
+        .hasMessageContaining(
+            "Scenario.of(Scenario.turn(\"a\", \"x\"), Scenario.turn(\"b\", \"\"))");
   }
 
   @Test
@@ -95,8 +137,9 @@ class OtherRunTest {
           return answers;
         })
         .hasMessageContaining("got     request 'a' to give [x, z, ?]\n")
-        .hasMessageContaining("found   in 3 elements of a fake; it did not fail again, so the module"
-            + " keeps something between requests\n");
+        .hasMessageContaining(
+            "found   in 3 elements of a fake; it did not fail again, so the module"
+                + " keeps something between requests\n");
   }
 
   @Test
@@ -115,7 +158,7 @@ class OtherRunTest {
             module 'echo' 1.0.0 does not keep the law of task 'text-masking': every text is answered
               wanted  an answer
               got     a thrown java.lang.IllegalStateException: no z wanted
-              where   STREAM_STREAM is native
+              where   UNARY_UNARY from STREAM_STREAM: splits the input, joins the output; buffers nothing
               run     plain Java, before a fake
               found   in 3 elements of a fake
               re-run  ModuleLaws.of(runner).check(Scenario.of(Scenario.turn("a", "z")), run);""");
@@ -134,6 +177,27 @@ class OtherRunTest {
         .build());
   }
 
+  /** Says nothing to anything. */
+  private static final class Silent implements StreamStream<String, String, String> {
+    @Override
+    public StateType<String> stateType() {
+      return StateType.of(String.class);
+    }
+
+    @Override
+    public String open(Parameters parameters) {
+      return "";
+    }
+
+    @Override
+    public String next(String state, String element, Consumer<? super String> out) {
+      return state;
+    }
+
+    @Override
+    public void end(String state, Consumer<? super String> out) {}
+  }
+
   /** Gives what plain Java gives, changed. */
   private record Fake(UnaryOperator<Map<String, List<Object>>> change) implements OtherRun {
     @Override
@@ -144,7 +208,9 @@ class OtherRunTest {
     @Override
     public Map<String, List<Object>> run(Scenario scenario) {
       Map<String, List<Object>> answers = new LinkedHashMap<>();
-      scenario.streamed(echo(word -> word)).forEach((request, answer) -> answers.put(request, new ArrayList<>(answer)));
+      scenario
+          .streamed(echo(word -> word))
+          .forEach((request, answer) -> answers.put(request, new ArrayList<>(answer)));
       return change.apply(answers);
     }
 
