@@ -105,7 +105,7 @@ public final class ModuleLaws<O, OE> {
     return new ModuleLaws<>(runner, texts, parameters, seed, newCuttings, splitsPairs, mostHeld);
   }
 
-  /** Without cuts in the middle of a surrogate pair, for modules whose sources never cut there. */
+  /** Without cuts in the middle of a surrogate pair, also when a failure is made smaller: for sources that never cut there. */
   public ModuleLaws<O, OE> keepingPairsWhole() {
     return new ModuleLaws<>(runner, texts, parameters, seed, cuttings, false, mostHeld);
   }
@@ -163,7 +163,7 @@ public final class ModuleLaws<O, OE> {
    * @throws AssertionError if one does not, with the simplest run and the smallest scenario that show it
    */
   public void check(Scenario scenario, OtherRun run) {
-    new OtherRunCheck<>(failures("elsewhere"), parameters).check(scenario, run);
+    new OtherRunCheck<>(failures("elsewhere")).check(scenario, run);
   }
 
   /**
@@ -176,7 +176,7 @@ public final class ModuleLaws<O, OE> {
   }
 
   private Failures<O, OE> failures(String origin) {
-    return new Failures<>(runner, parameters, origin, mostHeld);
+    return new Failures<>(runner, parameters, origin, splitsPairs, mostHeld);
   }
 
   private static long cuttingsFromProperty() {

@@ -29,7 +29,7 @@ public interface OtherRun {
   }
 
   /**
-   * The Java that begins a check of this kind; what the check is set up with comes behind it: parameters. {@code
+   * The Java that begins a check of this kind; what the check is set up with comes behind it: parameters, pairs kept whole. {@code
    * ModuleLaws.of(runner)} unless said.
    */
   default String door() {

@@ -1,6 +1,5 @@
 package io.millrace.testkit;
 
-import io.millrace.core.Parameters;
 import io.millrace.core.task.Flavor;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,12 +14,10 @@ final class OtherRunCheck<O, OE> {
   private static final int MOST_TRIES = 400;
 
   private final Failures<O, OE> failures;
-  private final Parameters parameters;
   private int tries;
 
-  OtherRunCheck(Failures<O, OE> failures, Parameters parameters) {
+  OtherRunCheck(Failures<O, OE> failures) {
     this.failures = failures;
-    this.parameters = parameters;
   }
 
   void check(Scenario scenario, OtherRun run) {
@@ -76,7 +73,7 @@ final class OtherRunCheck<O, OE> {
   private AssertionError shrunk(Scenario scenario, OtherRun run, Breach first) {
     OtherRun simplest = simplest(scenario, run, first.law());
     Scenario least =
-        Shrinker.shrink(scenario, smaller -> stillBreaks(smaller, simplest, first.law()));
+        failures.smallest(scenario, smaller -> stillBreaks(smaller, simplest, first.law()));
     OtherRun last = simplest(least, simplest, first.law());
     Breach shown = breach(least, last);
     boolean again = Failures.breaks(first.law(), shown);
@@ -85,8 +82,8 @@ final class OtherRunCheck<O, OE> {
         List.of(
             "run     " + (first.law().isOfOtherRuns() ? "" : "plain Java, before ") + last,
             "found   in " + Failures.elements(scenario.turns().size(), again, " of " + run),
-            "re-run  " + last.door() + JavaSource.call(parameters) + ".check("
-                + last.arguments(least) + ");"));
+            "re-run  " + last.door() + failures.setting() + ".check(" + last.arguments(least)
+                + ");"));
   }
 
   private OtherRun simplest(Scenario scenario, OtherRun run, Law law) {

@@ -24,6 +24,7 @@ final class OperatorSearch {
   private final Parameters parameters;
   private final Iterator<String> texts;
   private final RandomGenerator random;
+  private final boolean splitsPairs;
   private long requests;
 
   OperatorSearch(
@@ -31,12 +32,14 @@ final class OperatorSearch {
       Map<Flavor, Blueprint> blueprints,
       Parameters parameters,
       Texts texts,
-      long seed) {
+      long seed,
+      boolean splitsPairs) {
     this.laws = laws;
     this.blueprints = blueprints;
     this.parameters = parameters;
     this.texts = texts.stream(new SplittableRandom(seed)).iterator();
     this.random = new SplittableRandom(seed);
+    this.splitsPairs = splitsPairs;
   }
 
   Proof run(int runs) {
@@ -53,7 +56,9 @@ final class OperatorSearch {
         Stream.generate(texts::next).limit(1 + random.nextInt(MOST_REQUESTS)).toList();
     requests += some.size();
     Blueprint blueprint = Objects.requireNonNull(blueprints.get(flavor));
-    laws.check(
-        Scenario.random(some, random), new OperatorRun(flavor, blueprint, parameters, ordeal));
+    Scenario scenario = splitsPairs
+        ? Scenario.random(some, random)
+        : Scenario.randomBetweenCodePoints(some, random);
+    laws.check(scenario, new OperatorRun(flavor, blueprint, parameters, ordeal));
   }
 }
