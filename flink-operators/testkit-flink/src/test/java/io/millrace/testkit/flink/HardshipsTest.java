@@ -27,7 +27,7 @@ class HardshipsTest {
   void objectReuseFindsAModuleThatChangesWhatItHandedOn() {
     assertFoundBy(Hardship.OBJECT_REUSE, () -> frames(new Rewriting()), INTERLEAVED)
         .hasMessageContaining("what was handed on must stay as it was, but ")
-        .hasMessageContaining("\"start\": -1");
+        .hasMessageContaining("\"start_index\": -1");
   }
 
   private static <O, OE> AbstractThrowableAssert<?, ?> assertFoundBy(
