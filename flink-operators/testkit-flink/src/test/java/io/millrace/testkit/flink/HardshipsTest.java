@@ -11,6 +11,7 @@ import io.millrace.schemas.TokenClassificationResults;
 import io.millrace.schemas.TokenClassificationStreamResult;
 import io.millrace.tasks.StandardTasks;
 import io.millrace.testkit.Scenario;
+import java.util.Collections;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +29,45 @@ class HardshipsTest {
     assertFoundBy(Hardship.OBJECT_REUSE, () -> frames(new Rewriting()), INTERLEAVED)
         .hasMessageContaining("what was handed on must stay as it was, but ")
         .hasMessageContaining("\"start_index\": -1");
+  }
+
+  @Test
+  void rocksDbFindsAModuleWhoseStateLosesAComponent() {
+    assertFoundBy(Hardship.ROCKSDB, () -> DigitMask.runner(new OperatorLawsTest.Lossy()), digits(2))
+        .hasMessageContaining("wanted  request 'a' to give [#, ]\n")
+        .hasMessageContaining("got     request 'a' to give [#, #]\n");
+  }
+
+  @Test
+  void restoresFindAModuleWhoseStateLosesAComponent() {
+    assertFoundBy(
+            Hardship.RESTORES_EVERYWHERE,
+            () -> DigitMask.runner(new OperatorLawsTest.Lossy()),
+            digits(2))
+        .hasMessageContaining("got     request 'a' to give [#, #]\n");
+  }
+
+  @Test
+  void snapshotsFindAModuleWhoseStateCannotBeWritten() {
+    assertFoundBy(
+            Hardship.SNAPSHOTS, () -> DigitMask.runner(new WrongOnceTried.Unwritable()), digits(20))
+        .hasMessageContaining(": wherever a module runs, it runs to its end\n");
+  }
+
+  @Test
+  void failuresFindAModuleThatSaysAnotherThingWhenItIsDoneAgain() {
+    assertFoundBy(
+            Hardship.FAILURES, () -> DigitMask.runner(new WrongOnceTried.CountsAll()), digits(40))
+        .hasMessageContaining("got     what a failure undid must be said again but was not: ");
+    OperatorLaws.of(() -> DigitMask.runner(new WrongOnceTried.CountsAll()))
+        .check(
+            Flavor.STREAM_STREAM,
+            digits(40),
+            Ordeal.of(1, Hardship.RESTORES_EVERYWHERE, Hardship.SNAPSHOTS, Hardship.ROCKSDB));
+  }
+
+  private static Scenario digits(int elements) {
+    return new Scenario(Collections.nCopies(elements, Scenario.turn("a", "1")));
   }
 
   private static <O, OE> AbstractThrowableAssert<?, ?> assertFoundBy(
