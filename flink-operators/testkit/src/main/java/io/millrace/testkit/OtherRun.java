@@ -23,7 +23,7 @@ public interface OtherRun {
    */
   Map<String, List<Object>> run(Scenario scenario) throws Exception;
 
-  /** Runs with less that could be to blame, the least first: what a failure tries. None unless said. */
+  /** Runs with less that could be to blame, the one with the least first: what a failure tries. None unless said. */
   default List<OtherRun> simpler() {
     return List.of();
   }

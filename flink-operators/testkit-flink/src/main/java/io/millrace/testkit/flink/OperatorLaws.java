@@ -23,7 +23,7 @@ import java.util.Map;
  * OperatorLaws.of(() -> TOKEN_CLASSIFICATION.runner(new MyModule())).check();
  * }</pre>
  *
- * <p>{@link ModuleLaws} comes first: it is a thousand times as fast, and what it finds is not looked for here.
+ * <p>{@link ModuleLaws} comes first: it is a thousand times as fast, and tries much that is not tried here.
  *
  * <p>An {@link AssertionError} shows the simplest ordeal and the smallest scenario found to fail, and a line that checks just
  * those.
