@@ -111,9 +111,10 @@ public final class ModuleLaws<O, OE> {
   }
 
   /**
-   * And at no element does the state of stream → stream hold more text than so many code points: all that can be reached in
-   * it from texts and arrays of characters, whatever has been read. The texts are then also tried over and over, to many
-   * times that length.
+   * And at no element does the state of stream → stream hold more text than so many code points beyond what it was opened
+   * with, as parameters are: all that can be reached in it from texts, characters and arrays of characters, of bytes and of
+   * ints, whatever has been read. The texts are then also tried over and over, to a little more than three times that length,
+   * as often as the others: with a large bound ask for fewer {@link #cuttings}.
    *
    * @throws IllegalArgumentException if the number is negative or above 100,000
    */
