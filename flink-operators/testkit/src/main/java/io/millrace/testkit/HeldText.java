@@ -79,7 +79,9 @@ final class HeldText {
 
   /** The bytes that begin a code point in UTF-8: all but those of the form 10xxxxxx. */
   private static long beginnings(byte[] bytes) {
-    return IntStream.range(0, bytes.length).filter(i -> bytes[i] >= FIRST_BEGINNING).count();
+    return IntStream.range(0, bytes.length)
+        .filter(i -> bytes[i] >= FIRST_BEGINNING)
+        .count();
   }
 
   /** Other classes of the JDK hold no text, or do not show it. */

@@ -17,8 +17,7 @@ final class PushedStream<S, T> {
   private final List<S> states = new ArrayList<>();
   private final List<List<T>> emitted = new ArrayList<>();
 
-  private PushedStream(
-      StreamStream<String, S, T> flavor, Parameters parameters, Cutting cutting) {
+  private PushedStream(StreamStream<String, S, T> flavor, Parameters parameters, Cutting cutting) {
     this.flavor = flavor;
     this.parameters = parameters;
     this.cutting = cutting;

@@ -46,7 +46,8 @@ class HeldTextTest {
 
   @Test
   void textInOtherFormsIsCountedToo() {
-    assertThat(HeldText.in("a\u00E4\u20AC\uD83D\uDE00".getBytes(StandardCharsets.UTF_8))).isEqualTo(4);
+    assertThat(HeldText.in("a\u00E4\u20AC\uD83D\uDE00".getBytes(StandardCharsets.UTF_8)))
+        .isEqualTo(4);
     assertThat(HeldText.in("a\uD83D\uDE00".codePoints().toArray())).isEqualTo(2);
     assertThat(HeldText.in(List.of('a', 'b', 'a'))).isEqualTo(3);
     assertThat(HeldText.in(new long[] {1, 2})).isZero();

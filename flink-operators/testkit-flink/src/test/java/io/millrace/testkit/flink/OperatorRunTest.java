@@ -42,8 +42,7 @@ class OperatorRunTest {
   }
 
   private static OperatorRun run(Failing operator) {
-    RunnerSupplier<String, String, String, String> module =
-        () -> DigitMask.runner(new DigitMask());
+    RunnerSupplier<String, String, String, String> module = () -> DigitMask.runner(new DigitMask());
     Blueprint right = Blueprint.of(Flavor.UNARY_UNARY, module);
     return new OperatorRun(
         Flavor.UNARY_UNARY,

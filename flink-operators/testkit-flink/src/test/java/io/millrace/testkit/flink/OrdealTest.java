@@ -8,7 +8,8 @@ class OrdealTest {
 
   @Test
   void theBareOrdealIsTheFirstThatIsSimpler() {
-    assertThat(Ordeal.of(7, Hardship.ROCKSDB, Hardship.FAILURES, Hardship.RESCALING).simpler())
+    assertThat(Ordeal.of(7, Hardship.ROCKSDB, Hardship.FAILURES, Hardship.RESCALING)
+            .simpler())
         .containsExactly(
             Ordeal.of(7),
             Ordeal.of(7, Hardship.FAILURES, Hardship.RESCALING),
