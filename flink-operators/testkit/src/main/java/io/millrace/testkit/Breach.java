@@ -34,10 +34,16 @@ final class Breach extends RuntimeException {
     return new Breach(Law.ANSWERS, "an answer", "a thrown " + thrown, null, thrown);
   }
 
-  /** A run elsewhere that failed where plain Java does not. */
+  /** A run elsewhere that failed where plain Java does not: by what it promises itself, or before its end. */
   static Breach failed(Throwable thrown) {
-    String got = thrown instanceof AssertionError ? "" + thrown.getMessage() : "a thrown " + thrown;
-    return new Breach(Law.EVERYWHERE, "a run as the operators promise it", got, null, thrown);
+    return thrown instanceof AssertionError
+        ? new Breach(
+            Law.RUN_AS_PROMISED,
+            "a run as the operators promise it",
+            String.valueOf(thrown.getMessage()),
+            null,
+            thrown)
+        : new Breach(Law.RUNS, "a run to its end", "a thrown " + thrown, null, thrown);
   }
 
   static void unlessEqual(Law law, Object wanted, Object got) {

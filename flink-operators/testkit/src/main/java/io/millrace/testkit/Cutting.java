@@ -80,6 +80,19 @@ public record Cutting(List<String> elements) {
     return new Cutting(elements);
   }
 
+  /** Whether an element begins in the middle of a surrogate pair. */
+  boolean splitsPair() {
+    String text = text();
+    int at = 0;
+    for (String element : elements) {
+      if (at > 0 && at < text.length() && splitsPair(text, at)) {
+        return true;
+      }
+      at += element.length();
+    }
+    return false;
+  }
+
   static boolean splitsPair(String text, int at) {
     return Character.isLowSurrogate(text.charAt(at))
         && Character.isHighSurrogate(text.charAt(at - 1));

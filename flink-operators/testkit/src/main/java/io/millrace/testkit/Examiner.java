@@ -73,11 +73,7 @@ final class Examiner<O, OE> {
       return answer;
     });
     within(Flavor.STREAM_UNARY, () -> {
-      PushedStream<?, O> assembled = PushedStream.of(assembling, parameters, cutting);
-      if (runner.exact()) {
-        unlessEqual(answer, assembled.all().get(0));
-      }
-      replays.of(assembled);
+      replays.of(assembled(answer, cutting));
       return answer;
     });
   }
@@ -107,7 +103,7 @@ final class Examiner<O, OE> {
       case UNARY_STREAM -> judged(text, answer, elements(text));
       case STREAM_STREAM ->
         judged(text, answer, PushedStream.of(streaming, parameters, cutting).all());
-      case STREAM_UNARY -> assembled(answer, cutting);
+      case STREAM_UNARY -> assembled(answer, cutting).all();
     });
   }
 
@@ -122,10 +118,10 @@ final class Examiner<O, OE> {
     return streamed;
   }
 
-  private List<O> assembled(O answer, Cutting cutting) {
-    List<O> assembled = PushedStream.of(assembling, parameters, cutting).all();
+  private PushedStream<?, O> assembled(O answer, Cutting cutting) {
+    PushedStream<?, O> assembled = PushedStream.of(assembling, parameters, cutting);
     if (runner.exact()) {
-      unlessEqual(answer, assembled.get(0));
+      unlessEqual(answer, assembled.all().get(0));
     }
     return assembled;
   }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.IntUnaryOperator;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Runs checks; turns a law that does not hold into the smallest case that shows it, and that into an error to read. */
@@ -18,6 +19,7 @@ final class Failures<O, OE> {
   private final ModuleRunner<String, String, O, OE> runner;
   private final Parameters parameters;
   private final String origin;
+  private final boolean splitsPairs;
   private final long mostHeld;
   private final Examiner<O, OE> examiner;
 
@@ -26,10 +28,12 @@ final class Failures<O, OE> {
       ModuleRunner<String, String, O, OE> runner,
       Parameters parameters,
       String origin,
+      boolean splitsPairs,
       long mostHeld) {
     this.runner = runner;
     this.parameters = parameters;
     this.origin = origin;
+    this.splitsPairs = splitsPairs;
     this.mostHeld = mostHeld;
     this.examiner = new Examiner<>(runner, parameters, mostHeld);
   }
@@ -94,7 +98,7 @@ final class Failures<O, OE> {
     Scenario found = new Scenario(cutting.elements().stream()
         .map(element -> Scenario.turn(REQUEST, element))
         .toList());
-    Cutting smallest = Shrinker.shrink(
+    Cutting smallest = smallest(
             found,
             smaller -> breaks(
                 first.law(), breach(given -> examine(given, replays), smaller.cutting(REQUEST))))
@@ -111,13 +115,17 @@ final class Failures<O, OE> {
   }
 
   private AssertionError shrunk(Scenario scenario, Breach first) {
-    Scenario least = Shrinker.shrink(
-        scenario, smaller -> breaks(first.law(), breach(examiner::examine, smaller)));
+    Scenario least =
+        smallest(scenario, smaller -> breaks(first.law(), breach(examiner::examine, smaller)));
     Breach last = breach(examiner::examine, least);
     boolean again = breaks(first.law(), last);
     return error(
         again && last != null ? last : first,
         List.of(found(scenario.turns().size(), again), rerun("Scenario.of(" + least + ")")));
+  }
+
+  Scenario smallest(Scenario failing, Predicate<Scenario> fails) {
+    return Shrinker.shrink(failing, splitsPairs, fails);
   }
 
   static boolean breaks(Law law, @Nullable Breach breach) {
@@ -134,17 +142,25 @@ final class Failures<O, OE> {
   }
 
   private String found(int elements, boolean again) {
-    String found =
-        "found   " + origin + ", in " + elements + (elements == 1 ? " element" : " elements");
+    return "found   " + origin + ", in " + elements(elements, again, "");
+  }
+
+  /** So many elements of something, and whether the smallest case failed again when it was tried once more. */
+  static String elements(int elements, boolean again, String of) {
+    String counted = elements + (elements == 1 ? " element" : " elements") + of;
     return again
-        ? found
-        : found + "; it did not fail again, so the module keeps something between requests";
+        ? counted
+        : counted + "; it did not fail again, so the module keeps something between requests";
   }
 
   private String rerun(String which) {
     String bound = mostHeld == Long.MAX_VALUE ? "" : ".holdingAtMost(" + mostHeld + ")";
-    return "re-run  ModuleLaws.of(runner)" + JavaSource.call(parameters) + bound + ".check(" + which
-        + ");";
+    return "re-run  ModuleLaws.of(runner)" + setting() + bound + ".check(" + which + ");";
+  }
+
+  /** The Java that sets a check up as this one is. */
+  String setting() {
+    return JavaSource.call(parameters) + (splitsPairs ? "" : ".keepingPairsWhole()");
   }
 
   AssertionError error(Breach breach, List<String> lines) {

@@ -18,6 +18,9 @@ enum Law {
   STATE_IS_A_VALUE("pushing from an earlier state again gives the same"),
   NO_HIDDEN_STATE("a request among others gives what it gives alone"),
   HELD_TEXT("a state holds no more of the text than the module says"),
+  RUNS("wherever a module runs, it runs to its end"),
+  RUN_AS_PROMISED("wherever a module runs, the run is what it promises to be"),
+  EVERY_REQUEST("wherever a module runs, each request is answered, and no other"),
   EVERYWHERE("wherever a module runs, it says what it says in plain Java");
 
   private final String promise;
@@ -29,6 +32,14 @@ enum Law {
   /** Whether what is wanted is the unary answer, so that either side may be the wrong one. */
   boolean comparesWithUnary() {
     return this == STREAMING_EQUALS_UNARY || this == MASK;
+  }
+
+  /** Whether it is about a run elsewhere, and plain Java has kept every law on the way there. */
+  boolean isOfOtherRuns() {
+    return switch (this) {
+      case RUNS, RUN_AS_PROMISED, EVERY_REQUEST, EVERYWHERE -> true;
+      default -> false;
+    };
   }
 
   @Override

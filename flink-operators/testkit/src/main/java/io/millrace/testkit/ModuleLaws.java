@@ -105,15 +105,16 @@ public final class ModuleLaws<O, OE> {
     return new ModuleLaws<>(runner, texts, parameters, seed, newCuttings, splitsPairs, mostHeld);
   }
 
-  /** Without cuts in the middle of a surrogate pair, for modules whose sources never cut there. */
+  /** Without cuts in the middle of a surrogate pair, also when a failure is made smaller: for sources that never cut there. */
   public ModuleLaws<O, OE> keepingPairsWhole() {
     return new ModuleLaws<>(runner, texts, parameters, seed, cuttings, false, mostHeld);
   }
 
   /**
-   * And at no element does the state of stream → stream hold more text than so many code points: all that can be reached in
-   * it from texts and arrays of characters, whatever has been read. The texts are then also tried over and over, to many
-   * times that length.
+   * And at no element does the state of stream → stream hold more text than so many code points beyond what it was opened
+   * with, as parameters are: all that can be reached in it from texts, characters and arrays of characters, of bytes and of
+   * ints, whatever has been read. The texts are then also tried over and over, to a little more than three times that length,
+   * as often as the others: with a large bound ask for fewer {@link #cuttings}.
    *
    * @throws IllegalArgumentException if the number is negative or above 100,000
    */
@@ -160,10 +161,14 @@ public final class ModuleLaws<O, OE> {
   /**
    * Checks that each request of a scenario gives, run elsewhere, what it gives in plain Java.
    *
+   * @return how much was tried: each request is one text and one cutting
    * @throws AssertionError if one does not, with the simplest run and the smallest scenario that show it
    */
-  public void check(Scenario scenario, OtherRun run) {
-    new OtherRunCheck<>(failures("elsewhere"), parameters).check(scenario, run);
+  public Proof check(Scenario scenario, OtherRun run) {
+    Failures<O, OE> failures = failures("elsewhere");
+    new OtherRunCheck<>(failures).check(scenario, run);
+    int requests = scenario.requests().size();
+    return new Proof(requests, requests, failures.excused());
   }
 
   /**
@@ -176,7 +181,7 @@ public final class ModuleLaws<O, OE> {
   }
 
   private Failures<O, OE> failures(String origin) {
-    return new Failures<>(runner, parameters, origin, mostHeld);
+    return new Failures<>(runner, parameters, origin, splitsPairs, mostHeld);
   }
 
   private static long cuttingsFromProperty() {

@@ -1,9 +1,10 @@
 package io.millrace.testkit;
 
-import io.millrace.core.Parameters;
 import io.millrace.core.task.Flavor;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Compares a run elsewhere with plain Java; turns a difference into the simplest run and the smallest scenario with it. */
@@ -13,12 +14,10 @@ final class OtherRunCheck<O, OE> {
   private static final int MOST_TRIES = 400;
 
   private final Failures<O, OE> failures;
-  private final Parameters parameters;
   private int tries;
 
-  OtherRunCheck(Failures<O, OE> failures, Parameters parameters) {
+  OtherRunCheck(Failures<O, OE> failures) {
     this.failures = failures;
-    this.parameters = parameters;
   }
 
   void check(Scenario scenario, OtherRun run) {
@@ -32,20 +31,32 @@ final class OtherRunCheck<O, OE> {
     return Failures.breach(given -> compare(given, run), scenario);
   }
 
+  /** Plain Java has its say first, and of all requests: what fails there too is not to be blamed on the run. */
   private void compare(Scenario scenario, OtherRun run) {
     Flavor flavor = run.flavor();
+    Map<String, List<?>> wanted = new LinkedHashMap<>();
+    scenario
+        .requests()
+        .forEach((request, cutting) ->
+            wanted.put(request, failures.examiner().plainly(flavor, cutting)));
     Map<String, List<Object>> came = come(scenario, run);
-    scenario.requests().forEach((request, cutting) -> {
-      List<?> wanted = failures.examiner().plainly(flavor, cutting);
+    if (!came.keySet().equals(wanted.keySet())) {
+      throw Breach.of(Law.EVERY_REQUEST, answers(wanted), answers(came)).in(flavor);
+    }
+    wanted.forEach((request, answer) -> {
       List<Object> got = came.getOrDefault(request, List.of());
-      if (!wanted.equals(got)) {
+      if (!answer.equals(got)) {
         throw Breach.of(
                 Law.EVERYWHERE,
-                "request '" + request + "' to give " + wanted,
+                "request '" + request + "' to give " + answer,
                 "request '" + request + "' to give " + got)
             .in(flavor);
       }
     });
+  }
+
+  private static String answers(Map<String, ?> byRequest) {
+    return "answers to " + new TreeSet<>(byRequest.keySet());
   }
 
   private static Map<String, List<Object>> come(Scenario scenario, OtherRun run) {
@@ -62,17 +73,17 @@ final class OtherRunCheck<O, OE> {
   private AssertionError shrunk(Scenario scenario, OtherRun run, Breach first) {
     OtherRun simplest = simplest(scenario, run, first.law());
     Scenario least =
-        Shrinker.shrink(scenario, smaller -> stillBreaks(smaller, simplest, first.law()));
+        failures.smallest(scenario, smaller -> stillBreaks(smaller, simplest, first.law()));
     OtherRun last = simplest(least, simplest, first.law());
     Breach shown = breach(least, last);
-    int elements = scenario.turns().size();
+    boolean again = Failures.breaks(first.law(), shown);
     return failures.error(
-        Failures.breaks(first.law(), shown) && shown != null ? shown : first,
+        again && shown != null ? shown : first,
         List.of(
-            "run     " + last,
-            "found   in " + elements + (elements == 1 ? " element" : " elements") + " of " + run,
-            "re-run  " + last.door() + JavaSource.call(parameters) + ".check("
-                + last.arguments(least) + ");"));
+            "run     " + (first.law().isOfOtherRuns() ? "" : "plain Java, before ") + last,
+            "found   in " + Failures.elements(scenario.turns().size(), again, " of " + run),
+            "re-run  " + last.door() + failures.setting() + ".check(" + last.arguments(least)
+                + ");"));
   }
 
   private OtherRun simplest(Scenario scenario, OtherRun run, Law law) {

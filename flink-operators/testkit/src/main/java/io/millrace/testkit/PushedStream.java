@@ -12,18 +12,20 @@ import java.util.List;
 final class PushedStream<S, T> {
 
   private final StreamStream<String, S, T> flavor;
+  private final Parameters parameters;
   private final Cutting cutting;
   private final List<S> states = new ArrayList<>();
   private final List<List<T>> emitted = new ArrayList<>();
 
-  private PushedStream(StreamStream<String, S, T> flavor, Cutting cutting) {
+  private PushedStream(StreamStream<String, S, T> flavor, Parameters parameters, Cutting cutting) {
     this.flavor = flavor;
+    this.parameters = parameters;
     this.cutting = cutting;
   }
 
   static <S, T> PushedStream<S, T> of(
       StreamStream<String, S, T> flavor, Parameters parameters, Cutting cutting) {
-    PushedStream<S, T> pushed = new PushedStream<>(flavor, cutting);
+    PushedStream<S, T> pushed = new PushedStream<>(flavor, parameters, cutting);
     pushed.run(flavor.open(parameters));
     return pushed;
   }
@@ -88,10 +90,11 @@ final class PushedStream<S, T> {
     return emitted.stream().flatMap(List::stream).toList();
   }
 
-  /** Checks that no state holds more of the text than so many code points. */
+  /** Checks that no state holds more of the text than so many code points; what one is opened with is not of the text. */
   void checkHeld(long most) {
+    long opened = HeldText.in(flavor.open(parameters));
     for (int step = 0; step < states.size(); step++) {
-      long held = HeldText.in(states.get(step));
+      long held = HeldText.in(states.get(step)) - opened;
       if (held > most) {
         throw Breach.of(
             Law.HELD_TEXT,

@@ -72,6 +72,11 @@ public record Scenario(List<Turn> turns) {
     return random(texts, random, true);
   }
 
+  /** As {@link #random}, but no text is cut in the middle of a surrogate pair. */
+  public static Scenario randomBetweenCodePoints(List<String> texts, RandomGenerator random) {
+    return random(texts, random, false);
+  }
+
   static Scenario random(List<String> texts, RandomGenerator random, boolean splitsPairs) {
     Map<String, Cutting> requests = new LinkedHashMap<>();
     for (int i = 0; i < texts.size(); i++) {
@@ -92,6 +97,10 @@ public record Scenario(List<Turn> turns) {
     Map<String, Cutting> requests = new LinkedHashMap<>();
     elements.forEach((request, its) -> requests.put(request, new Cutting(its)));
     return requests;
+  }
+
+  boolean splitsPair() {
+    return requests().values().stream().anyMatch(Cutting::splitsPair);
   }
 
   Cutting cutting(String request) {

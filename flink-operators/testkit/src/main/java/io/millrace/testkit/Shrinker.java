@@ -20,19 +20,22 @@ final class Shrinker {
    */
   private static final long BUDGET = 100_000_000;
 
-  /** The beginning of a turn, or a UTF-16 unit of its element. */
-  private record Part(String request, char unit, boolean begins) {}
+  /** The beginning of a turn, or a UTF-16 unit or code point of its element. */
+  private record Part(String request, int character, boolean begins) {}
 
   private final Predicate<Scenario> fails;
+  private final boolean splitsPairs;
   private long spent;
 
-  private Shrinker(Predicate<Scenario> fails) {
+  private Shrinker(Predicate<Scenario> fails, boolean splitsPairs) {
     this.fails = fails;
+    this.splitsPairs = splitsPairs;
   }
 
-  static Scenario shrink(Scenario failing, Predicate<Scenario> fails) {
-    Shrinker shrinker = new Shrinker(fails);
-    List<Part> parts = parts(failing);
+  /** Finds a small one; unless surrogate pairs may be split, none is tried that splits one. */
+  static Scenario shrink(Scenario failing, boolean splitsPairs, Predicate<Scenario> fails) {
+    Shrinker shrinker = new Shrinker(fails, splitsPairs);
+    List<Part> parts = shrinker.parts(failing);
     parts = shrinker.without(parts, Part::begins);
     parts = shrinker.without(parts, part -> true);
     return scenario(parts);
@@ -72,16 +75,16 @@ final class Shrinker {
     Scenario scenario = scenario(parts);
     long turns = scenario.turns().size();
     spent += parts.size() + turns * turns;
-    return fails.test(scenario);
+    return (splitsPairs || !scenario.splitsPair()) && fails.test(scenario);
   }
 
-  private static List<Part> parts(Scenario scenario) {
+  private List<Part> parts(Scenario scenario) {
     List<Part> parts = new ArrayList<>();
     for (Turn turn : scenario.turns()) {
+      String element = turn.element();
       parts.add(new Part(turn.request(), ' ', true));
-      for (char unit : turn.element().toCharArray()) {
-        parts.add(new Part(turn.request(), unit, false));
-      }
+      (splitsPairs ? element.chars() : element.codePoints())
+          .forEach(character -> parts.add(new Part(turn.request(), character, false)));
     }
     return parts;
   }
@@ -101,7 +104,7 @@ final class Shrinker {
         begun = true;
       }
       if (!part.begins()) {
-        element.append(part.unit());
+        element.appendCodePoint(part.character());
       }
     }
     if (begun) {

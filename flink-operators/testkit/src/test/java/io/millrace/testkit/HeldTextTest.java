@@ -3,10 +3,17 @@ package io.millrace.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.core.Parameters;
+import io.millrace.core.task.StateType;
+import io.millrace.core.task.StreamStream;
+import io.millrace.core.task.TaskModule;
 import io.millrace.tasks.StandardTasks;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class HeldTextTest {
@@ -35,6 +42,32 @@ class HeldTextTest {
     assertThat(HeldText.in(both)).isEqualTo(3 + 3);
     assertThat(HeldText.in(parts)).isEqualTo(3 + 4 + 2 + 1);
     assertThat(HeldText.in(7L)).isZero();
+  }
+
+  @Test
+  void textInOtherFormsIsCountedToo() {
+    assertThat(HeldText.in("a\u00E4\u20AC\uD83D\uDE00".getBytes(StandardCharsets.UTF_8)))
+        .isEqualTo(4);
+    assertThat(HeldText.in("a\uD83D\uDE00".codePoints().toArray())).isEqualTo(2);
+    assertThat(HeldText.in(List.of('a', 'b', 'a'))).isEqualTo(3);
+    assertThat(HeldText.in(new long[] {1, 2})).isZero();
+  }
+
+  @Test
+  void aFieldThatCannotBeReadIsNamed() {
+    assertThatThrownBy(() -> HeldText.in(Path.of("a")))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageMatching(".* sun\\.nio\\.fs\\.\\w+\\.\\w+ of a state cannot be read");
+  }
+
+  @Test
+  void whatAStateIsOpenedWithIsNotOfTheText() {
+    ModuleLaws.of(StandardTasks.TEXT_MASKING.runner(TaskModule.named("marks", "1.0.0")
+            .serves(StandardTasks.TEXT_MASKING, as -> as.streamStream(new Marked()))
+            .build()))
+        .holdingAtMost(0)
+        .cuttings(500)
+        .check();
   }
 
   @Test
@@ -75,5 +108,27 @@ class HeldTextTest {
     assertThatThrownBy(() -> laws.holdingAtMost(-1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("codePoints must be between 0 and 100000 but was -1");
+  }
+
+  /** Keeps in its state what marks an element, which is no text of the request. */
+  private static final class Marked implements StreamStream<String, String, String> {
+    @Override
+    public StateType<String> stateType() {
+      return StateType.of(String.class);
+    }
+
+    @Override
+    public String open(Parameters parameters) {
+      return "a mark";
+    }
+
+    @Override
+    public String next(String state, String element, Consumer<? super String> out) {
+      out.accept(element);
+      return state;
+    }
+
+    @Override
+    public void end(String state, Consumer<? super String> out) {}
   }
 }

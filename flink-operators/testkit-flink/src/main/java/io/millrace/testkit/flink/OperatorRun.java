@@ -28,15 +28,18 @@ record OperatorRun(Flavor flavor, Blueprint blueprint, Parameters parameters, Or
     Said said = new Said();
     OperatorTasks tasks = new OperatorTasks(blueprint, ordeal);
     try {
+      tasks.open();
       for (int at = 0; at < messages.size(); at++) {
         befall(tasks, said, messages.subList(at, messages.size()), random);
         tasks.push(messages.get(at));
       }
       tasks.endInput();
       said.add(tasks.output());
-    } finally {
-      tasks.close();
+    } catch (Throwable failure) {
+      tasks.closeAfter(failure);
+      throw failure;
     }
+    tasks.close();
     return said.payloads();
   }
 

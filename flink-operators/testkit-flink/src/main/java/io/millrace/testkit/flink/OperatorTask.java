@@ -1,9 +1,10 @@
 package io.millrace.testkit.flink;
 
 import io.millrace.core.Message;
-import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.api.common.ExecutionConfig;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -24,22 +25,46 @@ final class OperatorTask {
   private static final long NOW = 1_000;
 
   private final OneInputStreamOperatorTestHarness<Message<String>, Message<Object>> harness;
+  private final TypeSerializer<Message<Object>> serializer;
+  private final HandedOn handedOn;
   private final int subtask;
   private final int parallelism;
+  private boolean setUp;
 
   private OperatorTask(
       OneInputStreamOperatorTestHarness<Message<String>, Message<Object>> harness,
+      TypeSerializer<Message<Object>> serializer,
+      HandedOn handedOn,
       int subtask,
       int parallelism) {
     this.harness = harness;
+    this.serializer = serializer;
+    this.handedOn = handedOn;
     this.subtask = subtask;
     this.parallelism = parallelism;
   }
 
-  /** A task that is ready to be opened, or to be given state before that. */
+  /** A task to be opened; from now on there is something to close. */
   static OperatorTask of(Blueprint blueprint, Ordeal ordeal, int subtask, int parallelism)
       throws Exception {
-    OneInputStreamOperatorTestHarness<Message<String>, Message<Object>> harness = blueprint.keyed()
+    Configuration configuration = new Configuration();
+    configuration.set(PipelineOptions.GENERIC_TYPES, false);
+    configuration.set(PipelineOptions.OBJECT_REUSE, ordeal.has(Hardship.OBJECT_REUSE));
+    TypeSerializer<Message<Object>> serializer = blueprint
+        .output()
+        .createSerializer(new ExecutionConfig(configuration).getSerializerConfig());
+    HandedOn handedOn = new HandedOn(serializer, ordeal.has(Hardship.OBJECT_REUSE));
+    var harness = harness(blueprint, subtask, parallelism);
+    harness.getExecutionConfig().configure(configuration, OperatorTask.class.getClassLoader());
+    harness.setStateBackend(ordeal.has(Hardship.ROCKSDB) ? rocksdb() : new HashMapStateBackend());
+    harness.setCheckpointStorage(new JobManagerCheckpointStorage(LARGEST_STATE));
+    harness.setOutputCreator(ignored -> handedOn);
+    return new OperatorTask(harness, serializer, handedOn, subtask, parallelism);
+  }
+
+  private static OneInputStreamOperatorTestHarness<Message<String>, Message<Object>> harness(
+      Blueprint blueprint, int subtask, int parallelism) throws Exception {
+    return blueprint.keyed()
         ? new KeyedOneInputStreamOperatorTestHarness<>(
             blueprint.shipped(),
             Message::requestId,
@@ -49,16 +74,6 @@ final class OperatorTask {
             subtask)
         : new OneInputStreamOperatorTestHarness<>(
             blueprint.shipped(), MAX_PARALLELISM, parallelism, subtask);
-    Configuration configuration = new Configuration();
-    configuration.set(PipelineOptions.GENERIC_TYPES, false);
-    configuration.set(PipelineOptions.OBJECT_REUSE, ordeal.has(Hardship.OBJECT_REUSE));
-    harness.getExecutionConfig().configure(configuration, OperatorTask.class.getClassLoader());
-    harness.setStateBackend(ordeal.has(Hardship.ROCKSDB) ? rocksdb() : new HashMapStateBackend());
-    harness.setCheckpointStorage(new JobManagerCheckpointStorage(LARGEST_STATE));
-    harness.setup(
-        blueprint.output().createSerializer(harness.getExecutionConfig().getSerializerConfig()));
-    harness.setProcessingTime(NOW);
-    return new OperatorTask(harness, subtask, parallelism);
   }
 
   /** The harness has less managed memory than RocksDB wants of it. */
@@ -69,14 +84,22 @@ final class OperatorTask {
   }
 
   void open() throws Exception {
+    setUp();
     harness.open();
   }
 
   /** Opens with this task's share of what so many tasks left. */
   void open(OperatorSubtaskState snapshot, int oldParallelism) throws Exception {
+    setUp();
     harness.initializeState(OneInputStreamOperatorTestHarness.repartitionOperatorState(
         snapshot, MAX_PARALLELISM, oldParallelism, parallelism, subtask));
     harness.open();
+  }
+
+  private void setUp() throws Exception {
+    harness.setup(serializer);
+    setUp = true;
+    harness.setProcessingTime(NOW);
   }
 
   boolean owns(Message<?> message) {
@@ -98,17 +121,21 @@ final class OperatorTask {
     harness.endInput();
   }
 
-  /** What came out since this was last asked. */
+  /**
+   * What came out since this was last asked.
+   *
+   * @throws AssertionError if what came out before that is not any more what it was, and objects are reused
+   */
   List<Message<Object>> output() {
-    List<Message<Object>> messages = new ArrayList<>();
-    for (StreamRecord<? extends Message<Object>> record : harness.extractOutputStreamRecords()) {
-      messages.add(record.getValue());
-    }
-    harness.getOutput().clear();
-    return messages;
+    return handedOn.taken();
   }
 
+  /** Closes the operator, after its {@code finish}, which the harness calls here; or what there is, if there is none yet. */
   void close() throws Exception {
-    harness.close();
+    if (setUp) {
+      harness.close();
+    } else {
+      harness.getEnvironment().close();
+    }
   }
 }

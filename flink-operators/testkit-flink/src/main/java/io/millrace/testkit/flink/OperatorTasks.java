@@ -14,9 +14,13 @@ final class OperatorTasks {
   private final List<OperatorTask> tasks = new ArrayList<>();
   private long checkpoints;
 
-  OperatorTasks(Blueprint blueprint, Ordeal ordeal) throws Exception {
+  OperatorTasks(Blueprint blueprint, Ordeal ordeal) {
     this.blueprint = blueprint;
     this.ordeal = ordeal;
+  }
+
+  /** Opens one task. It is to be closed whether it opens or not. */
+  void open() throws Exception {
     begun(0, 1).open();
   }
 
@@ -43,7 +47,10 @@ final class OperatorTasks {
     return parts.length == 1 ? parts[0] : OneInputStreamOperatorTestHarness.repackageState(parts);
   }
 
-  /** Ends all tasks as a failure does, and begins where the snapshot, of this many tasks, was taken. */
+  /**
+   * Closes all tasks, and begins where the snapshot, of this many tasks, was taken. A failure on a cluster would not finish
+   * an operator, as the harness does in closing it; what it says then is dropped.
+   */
   void restore(OperatorSubtaskState snapshot) throws Exception {
     int before = tasks.size();
     int after = ordeal.has(Hardship.RESCALING) ? 3 - before : before;
@@ -64,7 +71,7 @@ final class OperatorTasks {
     return tasks.stream().flatMap(task -> task.output().stream()).toList();
   }
 
-  /** Closes each, whatever another throws. */
+  /** Closes each, whatever another throws: the first is thrown, and knows the others. */
   void close() throws Exception {
     List<OperatorTask> closing = List.copyOf(tasks);
     tasks.clear();
@@ -73,11 +80,25 @@ final class OperatorTasks {
       try {
         task.close();
       } catch (Exception e) {
-        first = first == null ? e : first;
+        first = first == null ? e : with(first, e);
       }
     }
     if (first != null) {
       throw first;
     }
+  }
+
+  /** Closes because of a failure, which stays the one that is thrown. */
+  void closeAfter(Throwable failure) {
+    try {
+      close();
+    } catch (Exception e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  private static Exception with(Exception first, Exception another) {
+    first.addSuppressed(another);
+    return first;
   }
 }

@@ -1,9 +1,9 @@
 package io.millrace.testkit.flink;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -53,9 +53,12 @@ public record Ordeal(long seed, Set<Hardship> hardships) {
     return hardships.contains(hardship);
   }
 
-  /** One hardship less, each in turn; and restored everywhere in place of here and there, which needs no luck. */
+  /** None at all; one hardship less, each in turn; and restored everywhere in place of here and there, which needs no luck. */
   List<Ordeal> simpler() {
-    List<Ordeal> simpler = new ArrayList<>();
+    Set<Ordeal> simpler = new LinkedHashSet<>();
+    if (!hardships.isEmpty()) {
+      simpler.add(of(seed));
+    }
     for (Hardship hardship : hardships) {
       Set<Hardship> fewer = sorted(hardships);
       fewer.remove(hardship);
@@ -70,7 +73,7 @@ public record Ordeal(long seed, Set<Hardship> hardships) {
       everywhere.add(Hardship.RESTORES_EVERYWHERE);
       simpler.add(new Ordeal(seed, everywhere));
     }
-    return simpler;
+    return List.copyOf(simpler);
   }
 
   private static Set<Hardship> sorted(Iterable<Hardship> hardships) {

@@ -45,7 +45,7 @@ class OperatorLawsTest {
               got     request 'r1' to give [#, #]
               where   STREAM_STREAM is native
               run     the operator STREAM_STREAM in Ordeal.of(1, Hardship.RESTORES_EVERYWHERE)
-              found   in 20 elements of the operator STREAM_STREAM in Ordeal.of(1, Hardship.ROCKSDB, Hardship.OBJECT_REUSE, Hardship.RESTORES_EVERYWHERE)
+              found   in 20 elements of the operator STREAM_STREAM in Ordeal.of(1, Hardship.RESTORES_EVERYWHERE)
               re-run  OperatorLaws.of(runner).check(Flavor.STREAM_STREAM, Scenario.of(Scenario.turn("r1", "9"), Scenario.turn("r1", "2")), Ordeal.of(1, Hardship.RESTORES_EVERYWHERE));""");
   }
 
@@ -72,7 +72,7 @@ class OperatorLawsTest {
               got     request 'r1' to give [#, #]
               where   STREAM_STREAM is native
               run     the operator STREAM_STREAM in Ordeal.of(1, Hardship.RESTORES_EVERYWHERE)
-              found   in 20 elements of the operator STREAM_STREAM in Ordeal.of(1, Hardship.ROCKSDB, Hardship.OBJECT_REUSE, Hardship.RESTORES_EVERYWHERE)
+              found   in 20 elements of the operator STREAM_STREAM in Ordeal.of(1, Hardship.RESTORES_EVERYWHERE)
               re-run  OperatorLaws.of(runner).check(Flavor.STREAM_STREAM, Scenario.of(Scenario.turn("r1", "9"), Scenario.turn("r1", "2")), Ordeal.of(1, Hardship.RESTORES_EVERYWHERE));""");
   }
 
