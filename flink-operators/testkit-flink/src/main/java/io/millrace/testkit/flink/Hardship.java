@@ -2,7 +2,8 @@ package io.millrace.testkit.flink;
 
 /**
  * One thing that an operator may have to bear. What a module gets to see of disorder and duplicates is nothing: those hold
- * the operators to their promise, in the same runs as the module. So does rescaling, once a module bears restores.
+ * the operators to their promise, in the same runs as the module. So do rescaling, snapshots and RocksDB, once a module bears
+ * restores.
  */
 public enum Hardship {
   /** Its state is in RocksDB, and not on the heap. */

@@ -32,26 +32,12 @@ class HardshipsTest {
   }
 
   @Test
-  void rocksDbFindsAModuleWhoseStateLosesAComponent() {
-    assertFoundBy(Hardship.ROCKSDB, () -> DigitMask.runner(new OperatorLawsTest.Lossy()), digits(2))
-        .hasMessageContaining("wanted  request 'a' to give [#, ]\n")
-        .hasMessageContaining("got     request 'a' to give [#, #]\n");
-  }
-
-  @Test
   void restoresFindAModuleWhoseStateLosesAComponent() {
     assertFoundBy(
             Hardship.RESTORES_EVERYWHERE,
             () -> DigitMask.runner(new OperatorLawsTest.Lossy()),
             digits(2))
         .hasMessageContaining("got     request 'a' to give [#, #]\n");
-  }
-
-  @Test
-  void snapshotsFindAModuleWhoseStateCannotBeWritten() {
-    assertFoundBy(
-            Hardship.SNAPSHOTS, () -> DigitMask.runner(new WrongOnceTried.Unwritable()), digits(20))
-        .hasMessageContaining(": wherever a module runs, it runs to its end\n");
   }
 
   @Test
