@@ -138,9 +138,14 @@ public final class FlinkProcess {
     return process.isAlive();
   }
 
-  /** {@code kill -9}: no goodbye, no cleaning up. */
+  /**
+   * {@code kill -9}: no goodbye, no cleaning up. Of one that has ended nothing is waited for: {@link Process#onExit} would wait
+   * for whoever has its number by now, be it a thread of this process.
+   */
   public void kill() {
-    Process unused = process.destroyForcibly().onExit().join();
+    if (process.isAlive()) {
+      Process unused = process.destroyForcibly().onExit().join();
+    }
   }
 
   /** {@code kill -STOP}: it does nothing any more, and nobody is told. */
